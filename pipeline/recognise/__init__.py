@@ -1,0 +1,53 @@
+"""Document → Mentions: known names, names by their shape in each language, short names, references, dates."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from pipeline import authority, dates
+from pipeline.languages import ANALYSERS, analyse
+from pipeline.model import Document, Mention, Period, Span
+from pipeline.recognise.aliases import introduced
+from pipeline.recognise.known import dates as dated
+from pipeline.recognise.known import known_names
+from pipeline.recognise.overlap import settle
+from pipeline.recognise.reading import Reading
+from pipeline.recognise.references import referring
+
+
+def recognise(document: Document) -> tuple[Mention, ...]:
+    """All mentions of things and values in a document, in order of place; furniture yields none."""
+    readings = read_passages(document)
+    found = [m for reading in readings for m in _in_passage(reading)]
+    found = settle(found)
+    found = settle([*found, *introduced(readings, found)])
+    return tuple(settle([*found, *referring(readings, found)]))
+
+
+def read_passages(document: Document) -> list[Reading]:
+    """Every passage that is not furniture, analysed, with its known names and its dates fixed in context."""
+    passages = document.passages
+    expressions = [() if p.kind == "furniture" else dates.find(p.plain, p.language) for p in passages]
+    periods = dates.resolve(expressions, document_date=document.date)
+    names = authority.load()
+    return [
+        Reading(
+            index,
+            passage,
+            analyse(passage),
+            tuple(names.scan(passage.plain, passage.language)),
+            _fixed([e.span for e in expressions[index]], periods[index]),
+        )
+        for index, passage in enumerate(passages)
+        if passage.kind != "furniture"
+    ]
+
+
+def _fixed(spans: list[Span], periods: tuple[Period | None, ...]) -> tuple[tuple[Span, Period], ...]:
+    return tuple((s, p) for s, p in zip(spans, periods, strict=True) if p is not None)
+
+
+def _in_passage(reading: Reading) -> list[Mention]:
+    """What one passage names by itself; the language's own file reads names that no list holds."""
+    shapes = import_module(f"pipeline.recognise.names_{ANALYSERS[reading.passage.language]}")
+    return [*dated(reading), *known_names(reading), *shapes.names(reading)]

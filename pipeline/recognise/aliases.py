@@ -1,0 +1,106 @@
+"""Short names that a document introduces itself: 以下简称, далее —, hereinafter, or a bare (ABBR) after a name.
+
+They hold for that document only: every later occurrence of the short name is a mention of the same thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.model import Mention, Span
+from pipeline.recognise.lexicon import Lexicon, lexicon
+from pipeline.recognise.reading import Reading
+
+ALIASED = {"State", "Place", "Organization", "Event", "Agreement", "Initiative"}
+PARENTHESIS = re.compile(r"\s*[\"”»》」』]?\s*[(（]([^()（）]{1,160})[)）]")
+SPLIT = re.compile(r"[,，、;；]|\bor\b|\bили\b|\bи\b|或|\band\b|和")
+QUOTES = "\"'“”„‘’«»《》〈〉「」『』 "
+ACRONYM = re.compile(r"^[A-ZА-ЯЁ][\w.&+-]{0,14}$")
+LATIN_NAME = re.compile(r"^[A-Z][\w&'’.-]*(?: [\w&'’.-]+)*$")
+SHORTEST, LONGEST = 2, 40  # characters of a short name
+
+
+def introduced(readings: Sequence[Reading], mentions: Sequence[Mention]) -> list[Mention]:
+    """All mentions by short names the document introduces: in the parenthesis itself and everywhere else."""
+    found: list[Mention] = []
+    aliases: dict[str, Mention] = {}
+    by_index = {r.index: r for r in readings}
+    for mention in sorted(mentions, key=lambda m: (m.passage, m.span.start, m.span.end)):
+        if mention.cls in ALIASED:
+            for span, text in _announced(by_index[mention.passage], mention):
+                aliases.setdefault(text, mention)
+                found.append(_short(by_index[mention.passage], span, text, mention))
+    for reading in readings:
+        found.extend(_repeats(reading, aliases))
+    return found
+
+
+def _announced(reading: Reading, mention: Mention) -> Iterator[tuple[Span, str]]:
+    """Short names in the parenthesis right after a mention."""
+    match = PARENTHESIS.match(reading.plain, mention.span.end)
+    if match is None:
+        return
+    words = lexicon(reading.passage.language)
+    inside, told = _after_introducer(match.group(1), words)
+    at = match.start(1) + len(match.group(1)) - len(inside)
+    for part in _parts(inside, at):
+        text = part.of(reading.plain)
+        if _plausible(text, told, mention):
+            yield part, text
+
+
+def _after_introducer(text: str, words: Lexicon) -> tuple[str, bool]:
+    for phrase in sorted(words.introducers, key=len, reverse=True):
+        at = text.find(phrase)
+        if at >= 0:
+            return text[at + len(phrase) :].lstrip(" :：,，-–—"), True
+    return text, False
+
+
+def _parts(text: str, offset: int) -> Iterator[Span]:
+    at = 0
+    for cut in [*SPLIT.finditer(text), None]:
+        end = cut.start() if cut else len(text)
+        part = text[at:end]
+        start = at + len(part) - len(part.lstrip(QUOTES + "-–—"))
+        stop = at + len(part.rstrip(QUOTES))
+        if start < stop:
+            yield Span(offset + start, offset + stop)
+        at = cut.end() if cut else end
+
+
+def _plausible(text: str, told: bool, mention: Mention) -> bool:
+    """Without an introducing word only an abbreviation, or a Latin name of a thing named otherwise, is one."""
+    if not (SHORTEST <= len(text) <= LONGEST) or text == mention.name or text.isdigit():
+        return told and text != mention.name and SHORTEST <= len(text) <= LONGEST and not text.isdigit()
+    if told:
+        return True
+    if mention.cls in {"State", "Place"}:
+        return False
+    return bool(ACRONYM.match(text) and sum(c.isupper() for c in text) >= 2) or (
+        mention.language.startswith("zh") and bool(LATIN_NAME.match(text))
+    )
+
+
+def _short(reading: Reading, span: Span, text: str, of: Mention) -> Mention:
+    short = reading.mention(span, of.cls, form="short", stands_for=of.stands_for or of.name)
+    return replace(short, known=of.known, kind=of.kind, ordinal=of.ordinal, period=of.period)
+
+
+def _repeats(reading: Reading, aliases: dict[str, Mention]) -> Iterator[Mention]:
+    for text, of in aliases.items():
+        for match in _finder(text, reading.passage.language).finditer(reading.plain):
+            yield _short(reading, Span(*match.span()), text, of)
+
+
+def _finder(text: str, language: str) -> re.Pattern[str]:
+    """Chinese short names stand anywhere; others as whole words, in Russian with their case ending."""
+    body = re.escape(text)
+    if language.startswith("zh") and not text.isascii():
+        return re.compile(body)
+    if language == "ru" and len(text) > 4 and not text.isupper() and text[-1].isalpha():
+        stem = re.escape(text[:-1] if text[-1] in "аяоеиыйь" else text)
+        return re.compile(rf"(?<!\w){stem}\w{{0,3}}(?!\w)")
+    return re.compile(rf"(?<!\w){body}(?!\w)")

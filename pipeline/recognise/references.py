@@ -1,0 +1,67 @@
+"""Phrases that point to a thing named before: 本组织, «Организация», "the Forum", 中方 — resolved in the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from pipeline.model import Language, Mention, Span
+from pipeline.recognise.lexicon import Reference, lexicon
+from pipeline.recognise.overlap import place
+from pipeline.recognise.reading import Reading
+
+
+def referring(readings: Sequence[Reading], mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions by reference, each standing for the nearest earlier fitting thing."""
+    taken: dict[int, list[Span]] = {}
+    for mention in mentions:
+        taken.setdefault(mention.passage, []).append(mention.span)
+    found = []
+    for reading in readings:
+        for span, reference in _phrases(reading):
+            if any(span.overlaps(other) for other in taken.get(reading.index, ())):
+                continue
+            antecedent = _antecedent(reading.index, span, reference, mentions)
+            if antecedent is not None:
+                found.append(_point(reading, span, antecedent))
+    return found
+
+
+def _phrases(reading: Reading) -> Iterator[tuple[Span, Reference]]:
+    table = _table(reading.passage.language)
+    if table is None:
+        return
+    pattern, by_phrase = table
+    for match in pattern.finditer(reading.plain):
+        yield Span(*match.span()), by_phrase[match.group()]
+
+
+@cache
+def _table(language: Language) -> tuple[re.Pattern[str], dict[str, Reference]] | None:
+    references = {r.phrase: r for r in lexicon(language).references}
+    if not references:
+        return None
+    body = "|".join(re.escape(p) for p in sorted(references, key=lambda p: (-len(p), p)))
+    whole = body if language.startswith("zh") else rf"(?<!\w)(?:{body})(?!\w)"
+    return re.compile(whole), references
+
+
+def _antecedent(
+    passage: int, span: Span, reference: Reference, mentions: Sequence[Mention]
+) -> Mention | None:
+    """The nearest earlier mention of the class (and head) that the phrase asks for."""
+    before = [
+        m
+        for m in mentions
+        if m.cls == reference.cls
+        and (m.passage, m.span.end) <= (passage, span.start)
+        and (not reference.heads or any(h.casefold() in (m.stands_for or m.name).casefold() for h in reference.heads))
+    ]
+    return max(before, key=place, default=None)
+
+
+def _point(reading: Reading, span: Span, to: Mention) -> Mention:
+    mention = reading.mention(span, to.cls, form="reference", stands_for=to.stands_for or to.name)
+    return replace(mention, known=to.known, kind=to.kind, ordinal=to.ordinal, period=to.period)
