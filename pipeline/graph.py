@@ -1,0 +1,187 @@
+"""Entities and claims → RDF: the only module that writes triples.
+
+    graph.ttl          entities, their names, and the facts as plain triples
+    evidence.ttl       documents, claims, evidence
+    documents/ID.txt   the exact text that offsets count in
+
+A fact is in the graph because a claim states it, and a claim is there because a document's text does:
+`write` checks all of that before a file is touched.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline import turtle
+from pipeline.ids import claim_id, evidence_id
+from pipeline.model import Claim, Document, Entity, Evidence
+from pipeline.replace import replacing
+from pipeline.schema import schema
+from pipeline.verify import verify
+
+OURS = ("graph.ttl", "evidence.ttl", "documents")
+"""What a build writes into its folder."""
+
+_DATE = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
+"""The datatype of a reduced ISO date, by its length."""
+
+
+def write(documents: Iterable[Document], entities: Iterable[Entity], claims: Iterable[Claim], out: Path) -> None:
+    """Write a graph into the folder `out`, in the place of a former one, all of it or nothing.
+
+    Raises BadGraph, naming the claim, if something is not as the documents or the vocabulary have it;
+    StopRun if `out` can't be written.
+    """
+    documents = sorted({d.id: d for d in sorted(documents, key=lambda d: d.source)}.values(), key=lambda d: d.id)
+    entities, claims = mentioned(entities), merge(claims)
+    verify(documents, entities, claims)
+    with replacing(out, OURS) as folder:
+        _save(folder / "graph.ttl", graph_ttl(entities, claims))
+        _save(folder / "evidence.ttl", evidence_ttl(documents, entities, claims))
+        (folder / "documents").mkdir()
+        for document in documents:
+            _save(folder / "documents" / f"{document.id}.txt", document.text)
+
+
+def _save(path: Path, text: str) -> None:
+    path.write_bytes(text.encode("utf-8"))  # bytes: line ends stay as they are
+
+
+def mentioned(entities: Iterable[Entity]) -> list[Entity]:
+    """The entities that some document mentions, in order of id: only these become nodes."""
+    return sorted((e for e in entities if e.mentions), key=lambda e: e.id)
+
+
+def merge(claims: Iterable[Claim]) -> list[Claim]:
+    """One claim for each thing that one document says, with all its evidence, in order of id.
+
+    The surest statement gives the confidence. A claim without evidence stays, for `verify` to refuse.
+    """
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        parts: dict[str, set[Evidence]] = defaultdict(set)
+        for evidence in claim.evidence:
+            parts[evidence.document].add(evidence)
+        for document, evidence_there in (parts or {"": set()}).items():
+            found[claim_id(claim, document)].append(replace(claim, evidence=tuple(evidence_there)))
+    return [_merged(found[key]) for key in sorted(found)]
+
+
+def _merged(same: Sequence[Claim]) -> Claim:
+    evidence = tuple(sorted({e for claim in same for e in claim.evidence}))
+    reason = " ".join(sorted({claim.reason for claim in same if claim.reason}))
+    return replace(same[0], evidence=evidence, confidence=max(c.confidence for c in same), reason=reason)
+
+
+def graph_ttl(entities: Iterable[Entity], claims: Iterable[Claim]) -> str:
+    """The entities that documents mention, and the facts, as Turtle."""
+    facts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for claim in claims:
+        facts[claim.subject][claim.property].add(claim.object)
+    return _file(_entity(e, facts[e.id]) for e in mentioned(entities))
+
+
+def evidence_ttl(documents: Iterable[Document], entities: Iterable[Entity], claims: Iterable[Claim]) -> str:
+    """The documents and what they mention, the claims, and the quotes behind them, as Turtle."""
+    mentions: dict[str, set[str]] = defaultdict(set)
+    for entity in entities:
+        for document, _ in entity.mentions:
+            mentions[document].add(entity.id)
+    claims = merge(claims)
+    quotes = sorted({e for claim in claims for e in claim.evidence})
+    return _file(
+        [
+            *(_document(d, mentions[d.id]) for d in sorted(documents, key=lambda d: d.id)),
+            *map(_claim, claims),
+            *map(_evidence, quotes),
+        ]
+    )
+
+
+def _entity(entity: Entity, facts: dict[str, set[str]]) -> str:
+    cls = entity.kind or entity.cls
+    labels = [turtle.text(name, language) for language, name in entity.names]
+    others = {turtle.text(name, language) for language, name in entity.others}.difference(labels)
+    about = [(_smt(p), [term(p, o) for o in facts[p]]) for p in sorted(facts)]
+    classes = [_smt(c) for c in (cls, *schema().superclasses(cls))]
+    return turtle.block(_id(entity.id), [("a", classes), ("rdfs:label", labels), ("skos:altLabel", others), *about])
+
+
+def _document(document: Document, mentions: Iterable[str]) -> str:
+    known = {"title": document.title, "publisher": document.publisher, "creator": document.creator}
+    return turtle.block(
+        _id(document.id, "document"),
+        [
+            ("a", ["smt:Document"]),
+            ("dcterms:source", [turtle.text(document.source)]),
+            ("dcterms:language", map(turtle.text, document.languages)),
+            *((f"dcterms:{p}", [turtle.text(value)]) for p, value in known.items() if value),
+            ("dcterms:date", _dates(document.date)),
+            ("smt:mentions", map(_id, mentions)),
+        ],
+    )
+
+
+def _claim(claim: Claim) -> str:
+    valid = (claim.valid.start, claim.valid.end) if claim.valid is not None else ("", "")
+    return turtle.block(
+        _id(claim_id(claim, claim.evidence[0].document), "claim"),
+        [
+            ("a", ["smt:Claim"]),
+            ("rdf:subject", [_id(claim.subject)]),
+            ("rdf:predicate", [_smt(claim.property)]),
+            ("rdf:object", [term(claim.property, claim.object)]),
+            ("smt:validFrom", _dates(valid[0])),
+            ("smt:validTo", _dates(valid[1])),
+            ("smt:modality", [_smt(claim.modality)]),
+            ("smt:confidence", [f"{max(claim.confidence, 0.01):.2f}"]),  # two digits must not round to 0
+            ("smt:evidence", [_id(evidence_id(e.document, e.span), "evidence") for e in claim.evidence]),
+        ],
+    )
+
+
+def _evidence(evidence: Evidence) -> str:
+    return turtle.block(
+        _id(evidence_id(evidence.document, evidence.span), "evidence"),
+        [
+            ("a", ["smt:Evidence"]),
+            ("smt:document", [_id(evidence.document, "document")]),
+            ("smt:start", [str(evidence.span.start)]),
+            ("smt:end", [str(evidence.span.end)]),
+            ("smt:quote", [turtle.text(evidence.quote)]),
+        ],
+    )
+
+
+def term(name: str, value: str) -> str:
+    """The object of a fact in Turtle: an entity, or a literal of the kind that the property takes."""
+    match schema().properties[name].literal:
+        case "date":
+            return _dates(value)[0]
+        case "integer":
+            return str(int(value))
+        case "text":
+            return turtle.text(value)
+        case _:
+            return _id(value)
+
+
+def _dates(value: str) -> list[str]:
+    """A reduced ISO date, typed by how precise it is; nothing for an empty one."""
+    return [turtle.typed(value, _DATE[len(value)])] if value else []
+
+
+def _id(local: str, prefix: str = "id") -> str:
+    return turtle.name(prefix, local, schema().prefixes)
+
+
+def _smt(local: str) -> str:
+    return f"smt:{local}"
+
+
+def _file(blocks: Iterable[str]) -> str:
+    used = ("claim", "dcterms", "document", "evidence", "id", "rdf", "rdfs", "skos", "smt", "xsd")
+    return turtle.file(blocks, {prefix: schema().prefixes[prefix] for prefix in used})
