@@ -1,0 +1,132 @@
+"""Precision, recall and F1 against gold annotations: each gold document built alone, then compared.
+
+The figures are those of the contract's own scorer (`tests/test_evaluate.py` compares the two).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pipeline.errors import StopRun
+from pipeline.evaluate.gold import Gold, document_of, gold_files, load_gold, normal
+from pipeline.evaluate.scoring import PROPERTIES, Fact, Node, Score, Tally, score
+from pipeline.model import Claim, Document, Entity
+from pipeline.workers import Progress, Team, silent
+
+__all__ = ["DocumentScore", "Figures", "evaluate", "figures", "total"]
+
+LANGUAGES: Final = ("zh", "ru", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentScore:
+    """How one gold document fared."""
+
+    gold: Path
+    language: str
+    score: Score
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Precision, recall and F1, and the counts behind them."""
+
+    tp: int
+    fp: int
+    fn: int
+
+    @property
+    def precision(self) -> float:
+        return self.tp / (self.tp + self.fp) if self.tp + self.fp else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.tp / (self.tp + self.fn) if self.tp + self.fn else 1.0
+
+    @property
+    def f1(self) -> float:
+        p, r = self.precision, self.recall
+        return 2 * p * r / (p + r) if p + r else 0.0
+
+
+def evaluate(
+    inputs: Iterable[Path], *, progress: Progress = silent, workers: int | None = None
+) -> tuple[DocumentScore, ...]:
+    """Build the document of each gold file alone and score it; folders are searched for gold files.
+
+    Raises `StopRun` for a gold file or a document that can't be read.
+    """
+    files = gold_files(inputs)
+    golds = [load_gold(path) for path in files]
+    documents = [document_of(path, gold) for path, gold in zip(files, golds, strict=True)]
+    tasks = list(zip(files, golds, documents, strict=True))
+    with Team([path.stat().st_size for path in documents], workers) as team:
+        return tuple(team.map("evaluate", _evaluate, tasks, progress))
+
+
+def _evaluate(path: Path, gold: Gold, source: Path) -> DocumentScore:
+    from pipeline.graph import mentioned, merge
+    from pipeline.run import extract, read_all
+    from pipeline.verify import verify
+
+    documents, skipped = read_all([source])
+    if skipped:
+        raise StopRun(str(skipped[0]))
+    found = extract(documents, workers=1)
+    entities, claims = mentioned(found.entities), merge(found.claims)
+    verify(documents, entities, claims)  # what no build would write can't be scored
+    return DocumentScore(path, language_of(source, documents[0]), score(nodes_of(entities), facts_of(claims), gold))
+
+
+def nodes_of(entities: Iterable[Entity]) -> list[Node]:
+    """Entities as the scorer sees them: what it would read in the graph they make."""
+    return [
+        Node(entity.id, entity.cls, frozenset(map(normal, named)) - {""}, named[0])
+        for entity in entities
+        if (named := [name for _, name in (*entity.names, *entity.others)])
+    ]
+
+
+def facts_of(claims: Iterable[Claim]) -> list[Fact]:
+    """The facts that claims make, each once."""
+    from pipeline.schema import schema
+
+    triples = sorted({(claim.subject, claim.property, claim.object) for claim in claims})
+    properties = schema().properties
+    return [Fact(*triple, literal=bool(properties[triple[1]].literal)) for triple in triples if triple[1] in PROPERTIES]
+
+
+def language_of(source: Path, document: Document) -> str:
+    """The language that a document counts under: the one its file name begins with, else most of its text."""
+    prefix = source.name.split("_")[0]
+    if prefix in LANGUAGES:
+        return prefix
+    amount: Counter[str] = Counter()
+    for passage in document.passages:
+        if passage.kind != "furniture":
+            amount[passage.language.split("-")[0]] += len(passage.text)
+    return max(LANGUAGES, key=lambda language: amount[language])
+
+
+def figures(tally: Tally, kind: str) -> list[tuple[str, Figures]]:
+    """The rows of one kind ("entity", "fact"), the most frequent in the gold first."""
+    rows = [(name, _figures(counts)) for (of, name), counts in tally.items() if of == kind]
+    return sorted(rows, key=lambda row: (-(row[1].tp + row[1].fn), row[0]))
+
+
+def total(scores: Sequence[DocumentScore]) -> Tally:
+    """All outcomes together; under the name "ALL", those of each kind."""
+    tally: Tally = defaultdict(Counter)
+    for item in scores:
+        for (kind, name), counts in item.score.tally.items():
+            tally[kind, name].update(counts)
+            tally["all", kind].update(counts)
+    return tally
+
+
+def _figures(counts: Counter[str]) -> Figures:
+    return Figures(counts["tp"], counts["fp"], counts["fn"])

@@ -1,0 +1,104 @@
+"""Gold annotations, read and checked: one JSON file a document."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from pipeline.errors import StopRun
+from pipeline.scripts import simplify
+
+ARTICLE: Final = re.compile(r"^(the|a|an)\s+")
+MARKS: Final = re.compile(
+    r"[\s\"'“”„‘’«»《》〈〉「」『』()\[\]<>·•\-‐‑–—―,.，。、:：;；!?！？]+"
+)  # spaces, quotes, dashes
+
+
+@lru_cache(maxsize=65536)
+def normal(name: str) -> str:
+    """A name as the contract compares it: without case, width, script, quotes, spaces, a leading article."""
+    text = simplify(unicodedata.normalize("NFKC", name)).casefold().replace("ё", "е")
+    return MARKS.sub("", ARTICLE.sub("", text.strip()))
+
+
+def _listed(value: Any) -> Any:
+    """One accepted value or several, as several; a number as it would be written."""
+    return tuple(str(item) for item in (value if isinstance(value, list) else [value]))
+
+
+Accepted = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+
+
+class GoldEntity(BaseModel):
+    """A thing that the document names, and every form it names it under."""
+
+    model_config = ConfigDict(frozen=True)
+    id: str
+    type: str
+    names: tuple[str, ...]
+    optional: bool = False
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        return frozenset(normal(name) for name in self.names) - {""}
+
+
+class GoldFact(BaseModel):
+    """A fact that the document states; `s` and `o` hold every accepted subject and object."""
+
+    model_config = ConfigDict(frozen=True)
+    s: Accepted
+    p: str
+    o: Accepted
+    optional: bool = False
+
+    def says(self, subject: str, property_: str, object_: str) -> bool:
+        """Whether this is a reading of that triple."""
+        return property_ == self.p and subject in self.s and object_ in self.o
+
+
+class Gold(BaseModel):
+    """The annotations of one document."""
+
+    model_config = ConfigDict(frozen=True)
+    document: str
+    entities: tuple[GoldEntity, ...]
+    facts: tuple[GoldFact, ...]
+
+
+def load_gold(path: Path) -> Gold:
+    """Read one gold file; raises `StopRun` with the first thing wrong in it."""
+    try:
+        return Gold.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise StopRun(f"{path}: {error.strerror}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"])
+        raise StopRun(f"{path}: no gold annotation: {where or 'file'}: {first['msg']}") from error
+
+
+def gold_files(inputs: Iterable[Path]) -> list[Path]:
+    """The gold files named, and those in the folders named, in order; raises `StopRun` where there are none."""
+    files: set[Path] = set()
+    for path in inputs:
+        if not path.exists():
+            raise StopRun(f"{path}: no such file or folder")
+        files |= set(path.rglob("*.json")) if path.is_dir() else {path}
+    if not files:
+        raise StopRun("no gold annotation (*.json) there")
+    return sorted(files)
+
+
+def document_of(path: Path, gold: Gold) -> Path:
+    """The document a gold file is about: its path counts from a folder at or above the gold file's own."""
+    for folder in path.resolve().parents:
+        if (folder / gold.document).is_file():
+            return folder / gold.document
+    raise StopRun(f"{path}: its document {gold.document} is in no folder at or above it")

@@ -1,0 +1,228 @@
+"""One extracted graph against the gold annotations of its document.
+
+The rules are the contract's (`GOLD.md`): a node is right if it shares a name and the class with a gold
+entity, one to one; a fact is right if both its ends are. Some facts are neither right nor wrong: they
+follow from what the gold says another way.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from pipeline.evaluate.gold import Gold, GoldEntity, GoldFact, normal
+
+CLASSES: Final = ("State", "Place", "Organization", "Person", "Event", "Agreement", "Initiative")
+PROPERTIES: Final = tuple(
+    """memberOf foundingMemberOf observerOf dialoguePartnerOf chairOf partOf basedIn foundedOn foundedIn foundedBy
+    proposedBy affiliation jobTitle startDate endDate heldIn organizer chairedBy attendedBy meetingOf ordinal theme
+    adopted date concludedIn adoptedBy party validFrom validTo implements amends supersedes supports opposes
+    declaredBy""".split()
+)
+FREE_TEXT: Final = frozenset({"jobTitle", "theme"})  # compared by containment, not letter by letter
+LEAST_SHARE: Final = 0.5  # of a free text that another must make up to count as the same
+
+Tally = dict[tuple[str, str], Counter[str]]  # ("entity" or "fact", class or property) → tp, fp, fn
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An entity of the graph, as the scorer sees it."""
+
+    iri: str
+    cls: str
+    names: frozenset[str]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A triple of the graph; `literal` tells a value from a node."""
+
+    subject: str
+    property: str
+    object: str
+    literal: bool
+
+    @property
+    def order(self) -> tuple[str, str, bool, str]:
+        """The order in which facts are matched: where two could take one gold fact, the first does."""
+        return (self.subject + "'", self.property, not self.literal, self.object)
+
+
+@dataclass(slots=True)
+class Score:
+    """What was right, wrong and missed, and each error in words."""
+
+    tally: Tally = field(default_factory=lambda: defaultdict(Counter))
+    errors: list[str] = field(default_factory=list)
+
+    def count(self, kind: str, name: str, outcome: str, error: str = "") -> None:
+        """Add one outcome ("tp", "fp", "fn") and, unless it is right, say what it was."""
+        self.tally[kind, name][outcome] += 1
+        if error:
+            self.errors.append(f"{kind} {'+' if outcome == 'fp' else '-'} {error}")
+
+
+def score(nodes: Iterable[Node], facts: Iterable[Fact], gold: Gold) -> Score:
+    """Compare a graph's nodes and facts with the gold annotations."""
+    result = Score()
+    by_iri = {node.iri: node for node in sorted(nodes, key=lambda n: n.iri)}
+    ordered = sorted(facts, key=lambda f: f.order)
+    exact, loose = align(by_iri, ordered, gold)
+    _score_entities(result, by_iri, exact, loose, gold)
+    _score_facts(result, by_iri, ordered, {**loose, **exact}, gold)
+    return result
+
+
+def align(nodes: Mapping[str, Node], facts: Iterable[Fact], gold: Gold) -> tuple[dict[str, str], dict[str, str]]:
+    """Which node is which gold entity, one to one: those of the same class, and those of another."""
+    said: dict[str, set[tuple[str, str]]] = defaultdict(set)  # its dates and ordinals part two things of one name
+    for fact in facts:
+        if fact.literal:
+            said[fact.subject].add((fact.property, fact.object))
+    wanted: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for known in gold.facts:
+        for subject in known.s:
+            wanted[subject] |= {(known.p, value) for value in known.o}
+    pairs = []
+    for node in nodes.values():
+        for entity in gold.entities:
+            if shared := node.names & entity.keys:
+                rank = (node.cls == entity.type, len(shared), max(map(len, shared)),
+                        len(said[node.iri] & wanted[entity.id]), node.iri)  # fmt: skip
+                pairs.append((rank, entity))
+    pairs.sort(key=lambda pair: pair[0], reverse=True)
+    exact: dict[str, str] = {}
+    loose: dict[str, str] = {}
+    used: set[str] = set()
+    for (same, *_, iri), entity in pairs:
+        if iri not in exact and iri not in loose and entity.id not in used:
+            used.add(entity.id)
+            (exact if same else loose)[str(iri)] = entity.id
+    return exact, loose
+
+
+def _score_entities(
+    result: Score, nodes: Mapping[str, Node], exact: Mapping[str, str], loose: Mapping[str, str], gold: Gold
+) -> None:
+    entities = {entity.id: entity for entity in gold.entities}
+    for found in exact.values():
+        if not entities[found].optional:
+            result.count("entity", entities[found].type, "tp")
+    for node in nodes.values():
+        if node.iri not in exact:
+            _score_stray(result, node, entities.get(loose.get(node.iri, "")), gold)
+    matched = set(exact.values())
+    for entity in gold.entities:
+        if entity.id not in matched and not entity.optional:
+            result.count("entity", entity.type, "fn", f"{entity.type} {entity.names[0]}")
+
+
+def _score_stray(result: Score, node: Node, mistyped: GoldEntity | None, gold: Gold) -> None:
+    """A node that is no gold entity of its class: wrong, unless what it resembles is optional."""
+    if mistyped is not None:
+        resembled, why = [mistyped], f" (type; gold {mistyped.type})"
+    else:
+        resembled = [entity for entity in gold.entities if node.names & entity.keys]
+        why = " (second node for one thing)" if resembled else ""
+    if not resembled or not all(entity.optional for entity in resembled):
+        result.count("entity", node.cls, "fp", f"{node.cls} {node.label}{why}")
+
+
+def _score_facts(
+    result: Score, nodes: Mapping[str, Node], facts: Iterable[Fact], to_gold: Mapping[str, str], gold: Gold
+) -> None:
+    entities = {entity.id: entity for entity in gold.entities}
+    implied = [
+        f.model_copy(update={"p": "memberOf", "optional": True}) for f in gold.facts if f.p == "foundingMemberOf"
+    ]
+    wanted = [*gold.facts, *implied]
+    neutral = _Neutral(entities, wanted)
+    done = [False] * len(wanted)
+    for fact in facts:
+        subject = to_gold.get(fact.subject)
+        object_ = None if fact.literal else to_gold.get(fact.object)
+        hits = [i for i, known in enumerate(wanted) if subject and _accepts(known, subject, fact, object_)]
+        fresh = [i for i in hits if not done[i]]
+        for i in fresh:
+            done[i] = True
+        if fresh and not all(wanted[i].optional for i in fresh):
+            result.count("fact", fact.property, "tp")
+        if hits or any(end and entities[end].optional for end in (subject, object_)):
+            continue
+        if subject and neutral(subject, fact, object_):
+            continue
+        shown = nodes[fact.object].label if fact.object in nodes else fact.object
+        result.count("fact", fact.property, "fp", f"{nodes[fact.subject].label} · {fact.property} · {shown}")
+    for found, known in zip(done, wanted, strict=True):
+        if not found and not known.optional:
+            shown = entities[known.o[0]].names[0] if known.o[0] in entities else known.o[0]
+            result.count("fact", known.p, "fn", f"{entities[known.s[0]].names[0]} · {known.p} · {shown}")
+
+
+def _accepts(known: GoldFact, subject: str, fact: Fact, object_: str | None) -> bool:
+    if not fact.literal:
+        return object_ is not None and known.says(subject, fact.property, object_)
+    if fact.property not in FREE_TEXT:
+        return known.says(subject, fact.property, fact.object)
+    return known.p == fact.property and subject in known.s and any(same_text(fact.object, text) for text in known.o)
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two free texts say the same: equal, or the one is a good part of the other."""
+    short, long = sorted((normal(one), normal(other)), key=len)
+    return short == long or (bool(short) and short in long and len(short) / len(long) >= LEAST_SHARE)
+
+
+class _Neutral:
+    """Is a fact neither right nor wrong: another reading of what the gold already says?"""
+
+    def __init__(self, entities: Mapping[str, GoldEntity], facts: Iterable[GoldFact]) -> None:
+        self.entities = entities
+        self.said = {(s, fact.p, o) for fact in facts for s in fact.s for o in fact.o}
+        self.adopting: dict[str, set[str]] = defaultdict(set)  # a text → the events that adopted it
+        self.near: dict[str, set[str]] = defaultdict(set)  # an event → what it is part of, and its parts
+        for s, p, o in self.said:
+            if p == "adopted":
+                self.adopting[o].add(s)
+            elif p == "partOf":
+                self.near[s].add(o)
+                self.near[o].add(s)
+
+    def __call__(self, subject: str, fact: Fact, object_: str | None) -> bool:
+        if fact.literal:
+            return self._literal(subject, fact)
+        return object_ is not None and self._relation(subject, fact.property, object_)
+
+    def _literal(self, subject: str, fact: Fact) -> bool:
+        if fact.property in ("validFrom", "validTo"):  # a year that stands in the name
+            return any(fact.object[:4] in name for name in self.entities[subject].keys)
+        if fact.property == "date":  # the day of the meeting that adopted it
+            return self._any_said(self.adopting[subject], ("startDate", "endDate"), fact.object)
+        return False
+
+    def _relation(self, subject: str, property_: str, object_: str) -> bool:
+        match property_:
+            case "foundedBy":
+                return (object_, "foundingMemberOf", subject) in self.said
+            case "party" | "partOf":  # named in the title, in the body's full name
+                return self._named_within(object_, subject)
+            case "meetingOf":
+                return self.entities[object_].type == "Initiative"
+            case "attendedBy" if (subject, "chairedBy", object_) in self.said:
+                return True
+            case "attendedBy" | "organizer" | "chairedBy":  # said of the whole event or of its part
+                return self._any_said(self.near[subject], (property_,), object_)
+            case "concludedIn" | "adoptedBy":  # follows from the event that adopted the text
+                return self._any_said(self.adopting[subject], ("heldIn", "meetingOf", "attendedBy"), object_)
+        return False
+
+    def _named_within(self, part: str, whole: str) -> bool:
+        names = self.entities[whole].keys
+        return any(len(inner) > 1 and inner in name for name in names for inner in self.entities[part].keys)
+
+    def _any_said(self, subjects: Iterable[str], properties: tuple[str, ...], object_: str) -> bool:
+        return any((s, p, object_) in self.said for s in subjects for p in properties)

@@ -1,0 +1,146 @@
+"""The run: the composition of the stages, over one process or several.
+
+    files → read → recognise → resolve → relate → write
+
+Nothing here depends on how many processes there are: documents are taken in order of their ids, and
+what each stage makes of a document depends on nothing but its arguments.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Final
+
+from pipeline.errors import SkipDocument, StopRun
+from pipeline.model import Claim, Document, Entity, Mention
+from pipeline.workers import Progress, Team, silent
+
+SUFFIXES: Final = frozenset({".txt", ".html", ".htm", ".md"})  # what a folder is searched for
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read in some documents; `mentions` is by document id."""
+
+    documents: tuple[Document, ...]
+    mentions: Mapping[str, tuple[Mention, ...]]
+    entities: tuple[Entity, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did."""
+
+    documents: int
+    entities: Mapping[str, int]  # by class
+    facts: Mapping[str, int]  # by property
+    skipped: tuple[SkipDocument, ...]
+    seconds: float
+
+
+def build(inputs: Iterable[Path], out: Path, *, progress: Progress = silent, workers: int | None = None) -> Report:
+    """Read files and folders, and leave their graph in the folder `out`.
+
+    A document that can't be read is in the report's `skipped`; the others go on. Raises `StopRun` if none
+    can be read or the graph breaks its own rules; what was in `out` before is then untouched.
+    """
+    from pipeline.graph import write
+
+    began = perf_counter()
+    documents, skipped = read_all(inputs, progress)
+    if not documents:
+        raise StopRun("\n".join([*map(str, skipped), f"no document could be read; {out} is left as it was"]))
+    extraction = extract(documents, progress=progress, workers=workers)
+    progress("write", 0, 1)
+    write(extraction.documents, extraction.entities, extraction.claims, out)
+    progress("write", 1, 1)
+    triples = {(claim.subject, claim.property, claim.object) for claim in extraction.claims}
+    return Report(
+        len(documents),
+        Counter(entity.cls for entity in extraction.entities),
+        Counter(property_ for _, property_, _ in triples),
+        tuple(skipped),
+        perf_counter() - began,
+    )
+
+
+def read_all(inputs: Iterable[Path], progress: Progress = silent) -> tuple[list[Document], list[SkipDocument]]:
+    """The documents in the files and folders named, each once, in order of id; and those that can't be read."""
+    documents: dict[str, Document] = {}
+    paths, skipped = sources(inputs)
+    for done, path in enumerate(paths):
+        progress("read", done, len(paths))
+        try:
+            document = _read(path)
+        except SkipDocument as reason:
+            skipped.append(reason)
+        else:
+            documents.setdefault(document.id, document)
+    progress("read", len(paths), len(paths))
+    return [documents[key] for key in sorted(documents)], sorted(skipped, key=str)
+
+
+def _read(path: Path) -> Document:
+    from pipeline.reading import read_file
+
+    try:
+        return read_file(path)
+    except OSError as error:
+        raise SkipDocument(path, error.strerror or "can't be opened") from error
+
+
+def sources(inputs: Iterable[Path]) -> tuple[list[Path], list[SkipDocument]]:
+    """The files named and those found in the folders named, sorted; and what names no file at all."""
+    found: set[Path] = set()
+    missing: list[SkipDocument] = []
+    for path in inputs:
+        if path.is_dir():
+            within = {p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file()}
+            if not within:
+                missing.append(SkipDocument(path, f"the folder holds no {', '.join(sorted(SUFFIXES))} file"))
+            found |= within
+        elif path.exists():
+            found.add(path)
+        else:
+            missing.append(SkipDocument(path, "no such file or folder"))
+    return sorted(found), missing
+
+
+def extract(documents: Sequence[Document], *, progress: Progress = silent, workers: int | None = None) -> Extraction:
+    """Everything the documents mention and state, in memory; `workers` defaults to what pays on this machine."""
+    from pipeline.resolve import resolve
+
+    ordered = sorted(documents, key=lambda d: d.id)
+    with Team([len(d.text) for d in ordered], workers) as team:
+        found = team.map("recognise", _recognise, [(d,) for d in ordered], progress)
+        mentions = {d.id: m for d, m in zip(ordered, found, strict=True)}
+        entities = resolve(ordered, mentions)
+        local = _entities_by_document(entities)
+        tasks = [(d, mentions[d.id], tuple(local.get(d.id, ()))) for d in ordered]
+        stated = team.map("relate", _relate, tasks, progress)
+    return Extraction(tuple(ordered), mentions, entities, tuple(claim for claims in stated for claim in claims))
+
+
+def _entities_by_document(entities: Iterable[Entity]) -> dict[str, list[Entity]]:
+    local: dict[str, list[Entity]] = {}
+    for entity in entities:
+        for document in dict.fromkeys(document for document, _ in entity.mentions):
+            local.setdefault(document, []).append(entity)
+    return local
+
+
+def _recognise(document: Document) -> tuple[Mention, ...]:
+    from pipeline.recognise import recognise
+
+    return recognise(document)
+
+
+def _relate(document: Document, mentions: tuple[Mention, ...], entities: tuple[Entity, ...]) -> tuple[Claim, ...]:
+    from pipeline.relate import relate
+
+    return relate(document, mentions, entities)
