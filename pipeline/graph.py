@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pipeline import turtle
 from pipeline.ids import claim_id, evidence_id
-from pipeline.model import Claim, Document, Entity, Evidence
+from pipeline.model import Claim, Document, Entity, Evidence, Period
 from pipeline.replace import replacing
 from pipeline.schema import schema
 from pipeline.verify import verify
@@ -56,7 +56,7 @@ def mentioned(entities: Iterable[Entity]) -> list[Entity]:
 
 
 def merge(claims: Iterable[Claim]) -> list[Claim]:
-    """One claim for each thing that one document says, with all its evidence, in order of id.
+    """One claim for each thing that one document says, with all its evidence, in the order in which the documents say it.
 
     The surest statement gives the confidence. A claim without evidence stays, for `verify` to refuse.
     """
@@ -67,13 +67,18 @@ def merge(claims: Iterable[Claim]) -> list[Claim]:
             parts[evidence.document].add(evidence)
         for document, evidence_there in (parts or {"": set()}).items():
             found[claim_id(claim, document)].append(replace(claim, evidence=tuple(evidence_there)))
-    return [_merged(found[key]) for key in sorted(found)]
+    return sorted(map(_merged, found.values()), key=_order)
 
 
 def _merged(same: Sequence[Claim]) -> Claim:
     evidence = tuple(sorted({e for claim in same for e in claim.evidence}))
     reason = " ".join(sorted({claim.reason for claim in same if claim.reason}))
     return replace(same[0], evidence=evidence, confidence=max(c.confidence for c in same), reason=reason)
+
+
+def _order(claim: Claim) -> tuple[object, ...]:
+    valid = claim.valid or Period("", "")
+    return (claim.evidence[:1], claim.subject, claim.property, claim.object, claim.modality, valid)
 
 
 def graph_ttl(entities: Iterable[Entity], claims: Iterable[Claim]) -> str:

@@ -43,13 +43,13 @@ def typed(value: str, datatype: str) -> str:
 def block(subject: str, values: Iterable[tuple[str, Iterable[str]]]) -> str:
     """One subject and what is said of it; properties without values are left out, values sorted and said once."""
     said = [(p, sorted(set(objects))) for p, objects in values]
-    lines = [f"    {p} {_list(objects)}" for p, objects in said if objects]
+    lines = [f"    {p}{_list(objects)}" for p, objects in said if objects]
     return f"{subject}\n" + " ;\n".join(lines) + " .\n"
 
 
 def _list(objects: Sequence[str]) -> str:
     line = " , ".join(objects)
-    return line if len(line) <= 100 else "\n        " + " ,\n        ".join(objects)
+    return f" {line}" if len(line) <= 100 else "\n        " + " ,\n        ".join(objects)
 
 
 def file(blocks: Iterable[str], prefixes: Mapping[str, str]) -> str:

@@ -1,0 +1,121 @@
+"""Does a built graph hold together? Its shapes, and its evidence, from the files alone.
+
+    ontology/shapes.ttl     what every node looks like (SHACL)
+    here                    every quote stands in its document; facts and claims are the same
+
+What a build checks before it writes (`verify.py`) is not trusted here: files may have been edited since.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from rdflib import RDF, RDFS, SH, Graph, Literal, Namespace, URIRef
+from rdflib.term import Node
+
+from pipeline.errors import StopRun
+from pipeline.paths import ONTOLOGY
+from pipeline.schema import schema
+
+SMT = Namespace("https://w3id.org/summitry/ontology#")
+DOCUMENT = "https://w3id.org/summitry/id/document/"
+
+
+def validate(folder: Path) -> list[str]:
+    """What is wrong with the graph in a folder, one line a fault, sorted; an empty list if nothing is.
+
+    StopRun if the folder holds no graph, or one that is not Turtle.
+    """
+    graph = Graph(bind_namespaces="none")
+    for name in ("graph.ttl", "evidence.ttl"):
+        _parse(graph, folder / name)
+    for prefix, iri in schema().prefixes.items():
+        graph.bind(prefix, iri, override=True, replace=True)
+    checks = (_shape_faults, _word_faults, _fact_faults)
+    return sorted({*_quote_faults(graph, folder / "documents"), *(line for check in checks for line in check(graph))})
+
+
+def _parse(graph: Graph, path: Path) -> None:
+    if not path.is_file():
+        raise StopRun(f"{path}: no such file; `summitry build` makes one")
+    try:
+        logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # an impossible date is a fault to report, not to log
+        graph.parse(path, format="turtle")
+    except (SyntaxError, ValueError) as error:  # rdflib's own BadSyntax is a SyntaxError; broken UTF-8 a ValueError
+        raise StopRun(f"{path}: is not Turtle: {' '.join(str(error).split())[:160]}") from error
+
+
+@cache
+def _shapes() -> Graph:
+    return Graph().parse(ONTOLOGY / "shapes.ttl", format="turtle")
+
+
+def _shape_faults(graph: Graph) -> Iterator[str]:
+    from pyshacl import validate as check  # late: only this needs it
+
+    _, report, _ = check(graph, shacl_graph=_shapes(), inference="none")
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        focus, value = report.value(result, SH.focusNode), report.value(result, SH.value)
+        if str(focus).startswith(SMT):  # a constraint on a whole class: the value is the member at fault
+            focus, value = value, None
+        said = "; ".join(sorted(map(str, report.objects(result, SH.resultMessage))))
+        yield _line(graph, focus, said, None if value == focus else value)
+
+
+def _fact_faults(graph: Graph) -> Iterator[str]:
+    """Facts that no claim states, and claims whose fact is not there."""
+    claimed = {}
+    for claim in graph.subjects(RDF.type, SMT.Claim):
+        s, p, o = (graph.value(claim, part) for part in (RDF.subject, RDF.predicate, RDF.object))
+        claimed[s, p, o] = claim
+    facts = {SMT[name] for name in schema().facts}
+    stated = {(s, p, o) for s, p, o in graph if p in facts and (s, RDF.type, SMT.Claim) not in graph}
+    for s, p, o in stated - claimed.keys():
+        yield _line(graph, s, "no claim states this", p, o)
+    for triple in claimed.keys() - stated:
+        yield _line(graph, claimed[triple], "its fact is not in the graph", *triple)
+
+
+def _word_faults(graph: Graph) -> Iterator[str]:
+    """Words of our namespace that the vocabulary does not have."""
+    for s, p, o in graph:
+        if str(p).startswith(SMT) and str(p)[len(SMT) :] not in schema().properties:
+            yield _line(graph, s, "no such property", p)
+        if p == RDF.type and str(o).startswith(SMT) and str(o)[len(SMT) :] not in schema().classes:
+            yield _line(graph, s, "no such class", o)
+
+
+def _quote_faults(graph: Graph, documents: Path) -> Iterator[str]:
+    """Documents without a text, and quotes that do not stand where they say."""
+    texts: dict[Node | None, str] = {}
+    for document in graph.subjects(RDF.type, SMT.Document):
+        path = documents / f"{str(document).removeprefix(DOCUMENT)}.txt"
+        try:
+            texts[document] = path.read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            yield _line(graph, document, f"its text can't be read: {path.name}: {type(error).__name__}")
+    for evidence in graph.subjects(RDF.type, SMT.Evidence):
+        source, quote = graph.value(evidence, SMT.document), graph.value(evidence, SMT.quote)
+        start, end = (_number(graph.value(evidence, p)) for p in (SMT.start, SMT.end))
+        if source in texts and (start < 0 or texts[source][start:end] != str(quote)):
+            yield _line(graph, evidence, f"its quote does not stand at {start}:{end}", quote)
+
+
+def _number(value: Node | None) -> int:
+    return value.value if isinstance(value, Literal) and isinstance(value.value, int) else -1
+
+
+def _line(graph: Graph, focus: Node | None, said: str, *about: Node | None) -> str:
+    """`id:x (its label): what is wrong: what it is about`."""
+    labels = sorted(map(str, graph.objects(focus, RDFS.label))) if focus is not None else []
+    subject = _shown(graph, focus) + (f" ({labels[0]})" if labels else "")
+    return ": ".join([subject, said, *([" ".join(_shown(graph, n) for n in about)] if any(about) else [])])
+
+
+def _shown(graph: Graph, node: Node | None) -> str:
+    text = node.n3(graph.namespace_manager) if isinstance(node, URIRef | Literal) else "[]"
+    line = " ".join(text.split())
+    return line if len(line) <= 100 else f"{line[:99]}…"
