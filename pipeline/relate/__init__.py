@@ -1,0 +1,122 @@
+"""Mentions → Claims: what a document states of the things it mentions.
+
+    scenes      each passage as a row of words and (grouped) mentions
+    candidates  pairs that some property may join
+    features    how the two stand to each other and to the property's trigger words
+    scorer      how likely that states the property
+    inside      what names state by themselves
+    decide      one claim a fact, with its evidence
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pipeline.model import Claim, Document, Entity, Mention, Span
+from pipeline.recognise import read_passages
+from pipeline.relate.candidates import Candidate, candidates, joins
+from pipeline.relate.decide import decide
+from pipeline.relate.features import features, own
+from pipeline.relate.frames import frames
+from pipeline.relate.inside import inside
+from pipeline.relate.qualify import modality, validity
+from pipeline.relate.relation import Relation
+from pipeline.relate.scene import Group, Scene, make_scene
+from pipeline.relate.scorer import Verdict, judge
+
+PAIRED = {"startDate": "endDate"}  # a date of an event gives both its ends
+
+
+def relate(document: Document, mentions: Sequence[Mention], entities: Sequence[Entity]) -> tuple[Claim, ...]:
+    """All claims of a document; `mentions` are those of `recognise`, `entities` those of `resolve`."""
+    entity = {index: e.id for e in entities for doc, index in e.mentions if doc == document.id}
+    return decide(document, [*inside(mentions), *_read(document, mentions)], entity)
+
+
+def scenes_of(document: Document, mentions: Sequence[Mention]) -> tuple[list[Scene], tuple[Scene, Group] | None]:
+    """The scenes of a document, and the body it is about."""
+    by_passage: dict[int, list[tuple[int, Mention]]] = {}
+    for index, mention in enumerate(mentions):
+        by_passage.setdefault(mention.passage, []).append((index, mention))
+    scenes = [make_scene(r, by_passage.get(r.index, [])) for r in read_passages(document)]
+    return scenes, _focus(scenes, mentions)
+
+
+def _focus(scenes: Sequence[Scene], mentions: Sequence[Mention]) -> tuple[Scene, Group] | None:
+    """Where the body that is named most often is first named alone."""
+    counts = Counter(m.stands_for or m.name for m in mentions if m.cls == "Organization")
+    if not counts:
+        return None
+    top = max(counts, key=lambda name: (counts[name], name))
+    for scene in scenes:
+        for group in scene.groups:
+            first = mentions[group.members[0]]
+            if group.cls == "Organization" and len(group.members) == 1 and (first.stands_for or first.name) == top:
+                return scene, group
+    return None
+
+
+def _read(document: Document, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    scenes, focus = scenes_of(document, mentions)
+    for candidate in candidates(scenes, focus):
+        base = features(candidate, mentions)
+        for property_ in joins(candidate.subject.cls, candidate.object.cls):
+            if property_ in PAIRED.values():
+                continue
+            verdict = judge(property_, [*base, *own(base, frames()[property_].triggers)])
+            if verdict.accepted:
+                yield from _relations(property_, candidate, verdict, mentions)
+
+
+def _relations(
+    property_: str, candidate: Candidate, verdict: Verdict, mentions: Sequence[Mention]
+) -> Iterator[Relation]:
+    places, scene, first, second = _where(candidate)
+    mode = modality(property_, scene, first, second)
+    valid = validity(property_, scene, first, second, mentions)
+    for subject in candidate.subject.members:
+        for object_ in candidate.object.members:
+            for name, value in _values(property_, mentions[object_]):
+                target = -1 if value else object_
+                yield Relation(
+                    name, subject, target, places, verdict.probability, verdict.reason, value, mode, valid
+                )
+
+
+def _values(property_: str, mention: Mention) -> Iterator[tuple[str, str]]:
+    """The property (or two) and the literal that a value mention gives; an empty literal for a thing."""
+    if mention.cls in {"Office", "Theme"}:
+        yield property_, mention.name
+    elif mention.period is None or mention.cls != "Date":
+        yield property_, ""
+    elif property_ in PAIRED:
+        yield property_, mention.period.start or mention.period.end
+        yield PAIRED[property_], mention.period.end or mention.period.start
+    elif property_ == "validTo":
+        yield property_, mention.period.end or mention.period.start
+    else:
+        yield property_, mention.period.start or mention.period.end
+
+
+def _where(candidate: Candidate) -> tuple[tuple[tuple[int, Span], ...], Scene, int, int]:
+    """The sentences that say it, by passage; and the scene and units at which its clause is looked at."""
+    here, there = candidate.subject_scene, candidate.object_scene
+    one, two = candidate.subject.unit, candidate.object.unit
+    if here is there:
+        low, high = sorted((here.units[one].sentence, here.units[two].sentence))
+        span = _trimmed(here, Span(here.sentences[low].start, here.sentences[high].end))
+        return ((here.reading.index, span),), here, one, two
+    places = sorted(
+        (s.reading.index, _trimmed(s, s.sentences[s.units[u].sentence])) for s, u in ((here, one), (there, two))
+    )
+    later, unit = (here, one) if here.reading.index > there.reading.index else (there, two)
+    if candidate.link == "focus":
+        later, unit = (there, two) if candidate.subject.cls == "Organization" and here is not later else (later, unit)
+    return tuple(places), later, unit, unit
+
+
+def _trimmed(scene: Scene, span: Span) -> Span:
+    text = span.of(scene.reading.plain)
+    start = span.start + len(text) - len(text.lstrip())
+    return Span(start, max(start + 1, span.end - (len(text) - len(text.rstrip()))))

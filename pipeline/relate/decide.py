@@ -1,0 +1,78 @@
+"""From readings between mentions to claims between things: which stand, with what evidence.
+
+    relations (mention, mention)  ──group by entity──>  one claim a fact  ──one object only──>  claims
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pipeline.model import Claim, Document, Evidence, Span
+from pipeline.relate.frames import frames
+from pipeline.relate.relation import Relation
+
+MOST_EVIDENCE = 5  # pieces of evidence for one claim: the surest ones
+Fact = tuple[str, str, str]
+
+
+def decide(document: Document, relations: Iterable[Relation], entity: Mapping[int, str]) -> tuple[Claim, ...]:
+    """The claims of a document, in order; `entity` gives the thing that each mention is of."""
+    found: dict[Fact, list[Relation]] = defaultdict(list)
+    for relation in relations:
+        fact = _fact(relation, entity)
+        if fact is not None:
+            found[fact].append(relation)
+    kept = _only_one(found)
+    return tuple(_claim(document, fact, kept[fact]) for fact in sorted(kept))
+
+
+def _fact(relation: Relation, entity: Mapping[int, str]) -> Fact | None:
+    subject = entity.get(relation.subject)
+    object_ = relation.value or entity.get(relation.object)
+    if subject is None or object_ is None or subject == object_:
+        return None
+    return (subject, relation.property, object_)
+
+
+def _only_one(found: Mapping[Fact, list[Relation]]) -> dict[Fact, list[Relation]]:
+    """Of the objects of a property that has only one, the best supported; all of the others."""
+    kept: dict[Fact, list[Relation]] = {}
+    rivals: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact, relations in found.items():
+        subject, property_, _ = fact
+        if property_ in frames() and frames()[property_].one or property_ in {"ordinal", "endDate"}:
+            rivals[subject, property_].append(fact)
+        else:
+            kept[fact] = relations
+    for facts in rivals.values():
+        best = max(facts, key=lambda f: (_weight(found[f]), f[2]))
+        kept[best] = found[best]
+    return kept
+
+
+def _weight(relations: Sequence[Relation]) -> tuple[bool, float, int]:
+    """What is said in a sentence goes before what only a name implies."""
+    spoken = [r for r in relations if r.reason != "name"]
+    return (bool(spoken), max(r.probability for r in spoken or relations), len(relations))
+
+
+def _claim(document: Document, fact: Fact, relations: Sequence[Relation]) -> Claim:
+    ordered = sorted(relations, key=lambda r: (-r.probability, r.places))
+    best = ordered[0]
+    evidence = dict.fromkeys(e for r in ordered for e in _evidence(document, r))
+    valid = next((r.valid for r in ordered if r.valid is not None), None)
+    return Claim(
+        *fact,
+        tuple(sorted(list(evidence)[:MOST_EVIDENCE])),
+        best.modality,
+        valid,
+        max(0.01, round(best.probability, 2)),
+        best.reason,
+    )
+
+
+def _evidence(document: Document, relation: Relation) -> Iterator[Evidence]:
+    for index, span in relation.places:
+        place: Span = document.passages[index].original(span)
+        yield Evidence(document.id, place, place.of(document.text))

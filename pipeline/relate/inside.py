@@ -1,0 +1,71 @@
+"""Facts that stand inside a name: its number, its years, the body it is of, the place it is named by.
+
+    [ [Council of Heads of State] of the [SCO] ]        partOf
+    24th meeting of the [Council of Heads of State]     ordinal 24, meetingOf
+    [Astana] Summit                                     heldIn
+    … Strategy until 2035                               validTo 2035
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.model import Mention, Span
+from pipeline.relate.relation import Relation
+
+# What an inner name is to the outer one, by their classes.
+STATES = {
+    ("Organization", "Organization"): "partOf",
+    ("Place", "State"): "partOf",
+    ("Event", "Event"): "partOf",
+    ("Event", "Organization"): "meetingOf",
+    ("Event", "Initiative"): "meetingOf",
+    ("Event", "Place"): "heldIn",
+    ("Agreement", "Organization"): "adoptedBy",
+    ("Agreement", "State"): "party",
+}
+SURE = 0.95  # a name says what it says; what is left is that the name was read wrongly
+
+
+def inside(mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """All relations that names state by themselves, in order of place."""
+    for index, mention in enumerate(mentions):
+        if mention.form == "reference":
+            continue
+        yield from _values(index, mention)
+        for inner, other in _within(index, mention, mentions):
+            property_ = STATES.get((mention.cls, other.cls))
+            if property_ is not None:
+                yield _relation(property_, index, mention, other=inner)
+
+
+def _within(index: int, mention: Mention, mentions: Sequence[Mention]) -> Iterator[tuple[int, Mention]]:
+    """Mentions inside a mention, but not inside another one that lies within it."""
+    end = mention.span.start
+    for inner in range(index + 1, len(mentions)):
+        other = mentions[inner]
+        if other.passage != mention.passage or other.span.start >= mention.span.end:
+            return
+        if mention.span.contains(other.span) and other.span.start >= end:
+            end = other.span.end
+            yield inner, other
+
+
+def _values(index: int, mention: Mention) -> Iterator[Relation]:
+    if mention.cls == "Event" and mention.ordinal is not None:
+        yield _relation("ordinal", index, mention, value=str(mention.ordinal))
+    if mention.period is None:
+        return
+    if mention.cls == "Event" and mention.period.start:
+        yield _relation("startDate", index, mention, value=mention.period.start)
+        yield _relation("endDate", index, mention, value=mention.period.end or mention.period.start)
+    if mention.cls in {"Agreement", "Initiative"}:
+        if mention.period.start:
+            yield _relation("validFrom", index, mention, value=mention.period.start)
+        if mention.period.end:
+            yield _relation("validTo", index, mention, value=mention.period.end)
+
+
+def _relation(property_: str, index: int, mention: Mention, *, other: int = -1, value: str = "") -> Relation:
+    place: tuple[tuple[int, Span], ...] = ((mention.passage, mention.span),)
+    return Relation(property_, index, other, place, SURE, "name", value)
