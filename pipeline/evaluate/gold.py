@@ -57,6 +57,7 @@ class GoldFact(BaseModel):
     p: str
     o: Accepted
     optional: bool = False
+    quote: str = ""  # a shortest passage of the document that states it
 
     def says(self, subject: str, property_: str, object_: str) -> bool:
         """Whether this is a reading of that triple."""
