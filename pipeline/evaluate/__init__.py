@@ -13,11 +13,11 @@ from typing import Final
 
 from pipeline.errors import StopRun
 from pipeline.evaluate.gold import Gold, document_of, gold_files, load_gold, normal
-from pipeline.evaluate.scoring import PROPERTIES, Fact, Node, Score, Tally, score
+from pipeline.evaluate.scoring import PROPERTIES, Fact, Node, Score, score
 from pipeline.model import Claim, Document, Entity
 from pipeline.workers import Progress, Team, silent
 
-__all__ = ["DocumentScore", "Figures", "evaluate", "figures", "total"]
+__all__ = ["DocumentScore", "Figures", "by_language", "evaluate", "rows", "totals", "worst"]
 
 LANGUAGES: Final = ("zh", "ru", "en")
 
@@ -51,6 +51,15 @@ class Figures:
     def f1(self) -> float:
         p, r = self.precision, self.recall
         return 2 * p * r / (p + r) if p + r else 0.0
+
+    def as_json(self) -> dict[str, float]:
+        """Figures to four digits, and the counts."""
+        figures = {"p": self.precision, "r": self.recall, "f": self.f1}
+        return {name: round(value, 4) for name, value in figures.items()} | {
+            "tp": self.tp,
+            "fp": self.fp,
+            "fn": self.fn,
+        }
 
 
 def evaluate(
@@ -112,21 +121,30 @@ def language_of(source: Path, document: Document) -> str:
     return max(LANGUAGES, key=lambda language: amount[language])
 
 
-def figures(tally: Tally, kind: str) -> list[tuple[str, Figures]]:
-    """The rows of one kind ("entity", "fact"), the most frequent in the gold first."""
-    rows = [(name, _figures(counts)) for (of, name), counts in tally.items() if of == kind]
-    return sorted(rows, key=lambda row: (-(row[1].tp + row[1].fn), row[0]))
-
-
-def total(scores: Sequence[DocumentScore]) -> Tally:
-    """All outcomes together; under the name "ALL", those of each kind."""
-    tally: Tally = defaultdict(Counter)
+def rows(scores: Sequence[DocumentScore], kind: str) -> list[tuple[str, Figures]]:
+    """Figures by class ("entity") or property ("fact"), the most frequent in the gold first."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     for item in scores:
-        for (kind, name), counts in item.score.tally.items():
-            tally[kind, name].update(counts)
-            tally["all", kind].update(counts)
-    return tally
+        for (of, name), outcome in item.score.tally.items():
+            if of == kind:
+                counts[name].update(outcome)
+    found = [(name, Figures(count["tp"], count["fp"], count["fn"])) for name, count in counts.items()]
+    return sorted(found, key=lambda row: (-(row[1].tp + row[1].fn), row[0]))
 
 
-def _figures(counts: Counter[str]) -> Figures:
-    return Figures(counts["tp"], counts["fp"], counts["fn"])
+def totals(scores: Sequence[DocumentScore], kind: str) -> Figures:
+    """Figures over all classes or all properties."""
+    parts = [figures for _, figures in rows(scores, kind)]
+    return Figures(sum(f.tp for f in parts), sum(f.fp for f in parts), sum(f.fn for f in parts))
+
+
+def by_language(scores: Sequence[DocumentScore]) -> list[tuple[str, Figures, Figures]]:
+    """Each language with the figures of its documents, of entities and of facts."""
+    groups = [(language, [item for item in scores if item.language == language]) for language in LANGUAGES]
+    return [(language, totals(own, "entity"), totals(own, "fact")) for language, own in groups if own]
+
+
+def worst(scores: Sequence[DocumentScore], count: int) -> list[tuple[DocumentScore, Figures]]:
+    """The documents whose facts have the lowest F1, lowest first."""
+    each = [(item, totals([item], "fact")) for item in scores]
+    return sorted(each, key=lambda pair: (pair[1].f1, pair[0].gold))[:count]

@@ -46,11 +46,6 @@ class Fact:
     object: str
     literal: bool
 
-    @property
-    def order(self) -> tuple[str, str, bool, str]:
-        """The order in which facts are matched: where two could take one gold fact, the first does."""
-        return (self.subject + "'", self.property, not self.literal, self.object)
-
 
 @dataclass(slots=True)
 class Score:
@@ -70,11 +65,16 @@ def score(nodes: Iterable[Node], facts: Iterable[Fact], gold: Gold) -> Score:
     """Compare a graph's nodes and facts with the gold annotations."""
     result = Score()
     by_iri = {node.iri: node for node in sorted(nodes, key=lambda n: n.iri)}
-    ordered = sorted(facts, key=lambda f: f.order)
+    ordered = sorted(facts, key=_order)
     exact, loose = align(by_iri, ordered, gold)
     _score_entities(result, by_iri, exact, loose, gold)
     _score_facts(result, by_iri, ordered, {**loose, **exact}, gold)
     return result
+
+
+def _order(fact: Fact) -> tuple[str, str, bool, str]:
+    """The order in which facts are matched: where two could take one gold fact, the first does."""
+    return (repr(fact.subject), fact.property, not fact.literal, repr(fact.object))
 
 
 def align(nodes: Mapping[str, Node], facts: Iterable[Fact], gold: Gold) -> tuple[dict[str, str], dict[str, str]]:

@@ -1,0 +1,278 @@
+"""The command line: parses what was typed, calls the pipeline, prints what comes back."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:  # all else is imported where it is used: `summitry --help` answers at once
+    from collections.abc import Callable, Iterator, Sequence
+
+    from rich.console import Console
+    from rich.progress import TaskID
+    from rich.table import Table
+
+    from pipeline.evaluate import DocumentScore, Figures
+    from pipeline.run import Report
+    from pipeline.show import Card
+    from pipeline.sparql import Answer
+
+PARTLY = 2  # the exit code where something failed and the rest was done, as for a command that can't be understood
+GRAPH = Path("data/graph")
+UNSEEN_WIDTH = 200  # columns, where output goes to a file
+WORST = 5  # documents that `evaluate` names
+
+app = typer.Typer(
+    help="Diplomatic documents in Chinese, Russian and English in; a knowledge graph with a quote for every fact out.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+Form = Literal["table", "csv", "json", "turtle"]
+GraphOption = Annotated[Path, typer.Option("--graph", help="The folder that a build wrote.")]
+
+
+@app.command()
+def build(
+    inputs: Annotated[list[Path], typer.Argument(help="Files, and folders with .txt, .html or .md files.")],
+    out: Annotated[Path, typer.Option(help="The folder to write; what it held is replaced when all is done.")] = GRAPH,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default what pays here.")] = None,
+) -> None:
+    """Build the graph of some documents."""
+    from pipeline.run import build as run_build
+
+    with _progress() as progress:
+        report = run_build(inputs, out, progress=progress, workers=workers)
+    _print_report(report)
+    for skipped in report.skipped:
+        typer.echo(f"skipped {skipped}", err=True)
+    if report.skipped:
+        raise typer.Exit(PARTLY)
+
+
+@app.command()
+def query(
+    what: Annotated[str | None, typer.Argument(metavar="SPARQL|NAME", help="A query, or a named one.")] = None,
+    values: Annotated[list[str] | None, typer.Argument(metavar="KEY=VALUE", help="A named query's parameters.")] = None,
+    file: Annotated[Path | None, typer.Option(help="Read the query from a file.")] = None,
+    graph: GraphOption = GRAPH,
+    form: Annotated[Form, typer.Option("--format", help="How to print the answer.")] = "table",
+    list_all: Annotated[bool, typer.Option("--list", help="Name the named queries and their parameters.")] = False,
+) -> None:
+    """Ask the graph in SPARQL, or by the name of a ready-made query.
+
+    The prefixes smt, id, rdf, rdfs, skos, dcterms, xsd, owl, prov, org and schema are declared already.
+    """
+    from pipeline.queries import ask_named
+    from pipeline.store import open_store
+
+    if list_all:
+        _print_queries()
+        return
+    if (what is None) == (file is None):
+        raise typer.BadParameter("give a query, the name of one, or --file; --list names them")
+    if file is not None:
+        answer = open_store(graph).ask(_read(file))
+    elif what is not None and what.replace("-", "").isalnum():
+        answer = ask_named(open_store(graph), what, _pairs(values or []))
+    else:
+        answer = open_store(graph).ask(what or "")
+    _print_answer(answer, form)
+
+
+@app.command()
+def show(name: Annotated[str, typer.Argument(help="A name or id.")], graph: GraphOption = GRAPH) -> None:
+    """Show one entity: its names and facts, each with its quote and document."""
+    from pipeline.errors import StopRun
+    from pipeline.show import card
+    from pipeline.store import open_store
+
+    store = open_store(graph)
+    match store.find(name):
+        case [entity]:
+            _print_card(card(store, entity))
+        case []:
+            near = [f"  {store.label(node)}" for node in store.suggest(name)[:10]]
+            raise StopRun("\n".join([f"nothing is called {name}" + ("; near it:" if near else ""), *near]))
+        case several:
+            typer.echo(f"{name} names {len(several)} things; ask for one by its id:")
+            for entity in several:
+                found = card(store, entity)
+                typer.echo(f"  {found.id}  {', '.join(found.classes)}  {found.label}")
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[list[Path], typer.Argument(help="Gold files, and folders of them.")],
+    errors: Annotated[bool, typer.Option("--errors", help="List what was missed and what was wrong.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="End with the totals as one line of JSON.")] = False,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default what pays here.")] = None,
+) -> None:
+    """Build each gold document alone, and print precision, recall and F1."""
+    from pipeline.evaluate import evaluate as run_evaluate
+
+    with _progress() as progress:
+        scores = run_evaluate(gold, progress=progress, workers=workers)
+    if errors:
+        for item in scores:
+            for error in item.score.errors:
+                typer.echo(f"{item.gold}: {error}")
+    _print_scores(scores, as_json=as_json)
+
+
+@app.command()
+def validate(folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder to check.")] = GRAPH) -> None:
+    """Check a graph: its shapes, and that every quote stands where it says."""
+    from pipeline.shapes import validate as run_validate
+
+    faults = run_validate(folder)
+    for fault in faults:
+        typer.echo(fault)
+    typer.echo(f"{folder}: {len(faults)} faults" if faults else f"{folder}: conforms", err=bool(faults))
+    if faults:
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command line; what a user can mend is one message, anything else a traceback."""
+    from pipeline.errors import SummitryError
+
+    try:
+        app()
+    except SummitryError as error:
+        typer.echo(f"summitry: {error}", err=True)
+        raise SystemExit(PARTLY) from None
+
+
+def _pairs(values: list[str]) -> dict[str, str]:
+    pairs = [value.partition("=") for value in values]
+    for key, sign, _ in pairs:
+        if not sign:
+            raise typer.BadParameter(f"{key}: a parameter is given as KEY=VALUE")
+    return {key: value for key, _, value in pairs}
+
+
+def _read(file: Path) -> str:
+    from pipeline.errors import StopRun
+
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise StopRun(f"{file}: {error.strerror}") from error
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for each stage on stderr, for as long as the block runs."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:9}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=_console(stderr=True), transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def report(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield report
+
+
+def _console(*, stderr: bool = False) -> Console:
+    """Plain text in, as it is: no markup in names and quotes; wide where nobody looks at a screen."""
+    from rich.console import Console
+
+    console = Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+    return (
+        console
+        if console.is_terminal
+        else Console(stderr=stderr, markup=False, highlight=False, emoji=False, width=UNSEEN_WIDTH)
+    )
+
+
+def _table(*columns: str) -> Table:
+    from rich.box import SIMPLE
+    from rich.table import Table
+
+    return Table(*columns, box=SIMPLE, show_header=any(columns), pad_edge=False)
+
+
+def _print_report(report: Report) -> None:
+    table = _table("", "", "")
+    table.add_row("documents", "", str(report.documents))
+    for kind, counts in (("entities", report.entities), ("facts", report.facts)):
+        table.add_row(kind, "all", str(sum(counts.values())))
+        for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+            table.add_row("", name, str(count))
+    table.add_row("seconds", "", f"{report.seconds:.1f}")
+    _console().print(table)
+
+
+def _print_queries() -> None:
+    from pipeline.queries import named_queries
+
+    for query in named_queries().values():
+        typer.echo(f"{query.name} — {query.title}\n    {query.description}")
+        for parameter in query.parameters:
+            form = f"{parameter.name}={'…' if not parameter.optional else '… (may be left out)'}"
+            typer.echo(f"    {form}  {parameter.kind}: {parameter.description}; e.g. {parameter.example}")
+
+
+def _print_answer(answer: Answer, form: Form) -> None:
+    from pipeline.sparql import serialise
+    from pipeline.store import shorten
+
+    if form != "table":
+        typer.echo(serialise(answer, form), nl=False)
+    elif answer.truth is not None:
+        typer.echo(str(answer.truth).lower())
+    else:
+        table = _table(*answer.columns)
+        for row in answer.rows:
+            table.add_row(*("" if value is None else shorten(value) for value in row))
+        _console().print(table)
+        typer.echo(f"{len(answer.rows)} rows", err=True)
+
+
+def _print_card(card: Card) -> None:
+    typer.echo(f"{card.label}\n{card.id}  {', '.join(card.classes)}\n")
+    for language, name in card.names:
+        typer.echo(f"  {language:8} {name}")
+    typer.echo(f"\nmentioned in {', '.join(card.documents)}")
+    for statement in card.statements:
+        arrow = f"← {statement.property} of" if statement.inverse else statement.property
+        typer.echo(f"\n{arrow}  {statement.value}")
+        for quote in statement.quotes:
+            period = f" {quote.since}–{quote.until}" if quote.since or quote.until else ""
+            how = "" if quote.modality == "Asserted" else f" ({quote.modality.lower()})"
+            typer.echo(f"    “{quote.text}”\n      {quote.source}, {quote.start}; {quote.confidence}{how}{period}")
+
+
+def _print_scores(scores: Sequence[DocumentScore], *, as_json: bool) -> None:
+    """The scorer's lines; then languages, and the documents whose facts fared worst."""
+    from pipeline.evaluate import by_language, rows, totals, worst
+
+    for kind in ("entity", "fact"):
+        for name, found in [*rows(scores, kind), ("ALL", totals(scores, kind))]:
+            typer.echo(f"{kind:6} {name:18} {_figures(found)}   tp {found.tp} fp {found.fp} fn {found.fn}")
+        typer.echo()
+    for language, entities, facts in by_language(scores):
+        typer.echo(f"{language:6} entities {_figures(entities)}   facts {_figures(facts)}")
+    typer.echo("\nworst in facts")
+    for item, facts in worst(scores, WORST):
+        typer.echo(f"       {_figures(facts)}   {item.gold}")
+    if as_json:
+        typer.echo(json.dumps({kind: totals(scores, kind).as_json() for kind in ("entity", "fact")}))
+
+
+def _figures(found: Figures) -> str:
+    return f"P {found.precision:.3f}  R {found.recall:.3f}  F {found.f1:.3f}"
+
+
+if __name__ == "__main__":
+    main()

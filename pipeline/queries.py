@@ -1,0 +1,124 @@
+"""The named queries of `ontology/queries/`: what analysts ask, each with its parameters.
+
+A file is plain SPARQL that any store answers as it stands, under a header of comments:
+
+    # title: Members of an organisation
+    # description: Who is a member, and since when.
+    # param organisation (Organization): the body; e.g. SCO
+    # param since (date, optional): the first day, month or year; e.g. 2017
+    SELECT … { VALUES ?organisation { UNDEF } VALUES ?since { UNDEF } … }
+
+A parameter is a variable. Its value takes the place of UNDEF in the `VALUES` line, always as one RDF term, so that
+nothing a person types is ever read as SPARQL; left out, it stays UNDEF, which limits nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from rdflib import Literal
+
+from pipeline.errors import StopRun
+from pipeline.paths import QUERIES
+from pipeline.sparql import SMT, Answer
+from pipeline.store import Store
+
+HEADER: Final = re.compile(r"# (title|description): (.+)")
+PARAMETER: Final = re.compile(r"# param (\w+) \(([\w|]+)(, optional)?\): (.+?); e\.g\. (.+)")
+VALUES: Final = {  # kinds of value that name no entity, and what one looks like
+    "date": re.compile(r"\d{4}(-\d\d(-\d\d)?)?"),
+    "number": re.compile(r"\d+(\.\d+)?"),
+    "property": re.compile(r"[A-Za-z]+"),
+    "text": re.compile(r"(?s).+"),
+}
+NEAR: Final = 5  # how many other names are offered for one that is not there
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """`kind` is a value's ("date") or the classes that its entity may have ("State|Organization", "Entity": any)."""
+
+    name: str
+    kind: str
+    optional: bool
+    description: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query with a name, and what may be put into it."""
+
+    name: str
+    title: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    text: str
+
+
+def named_queries(folder: Path = QUERIES) -> dict[str, NamedQuery]:
+    """The queries in a folder, by name; a file without its header, or with a parameter unused, is a ValueError."""
+    return {path.stem: _read(path) for path in sorted(folder.glob("*.rq"))}
+
+
+def ask_named(store: Store, name: str, values: Mapping[str, str]) -> Answer:
+    """Answer a named query; entities are given by name or id.
+
+    Raises `StopRun` for an unknown query, parameter, entity or value, and for a parameter that is wanting.
+    """
+    queries = named_queries()
+    if name not in queries:
+        raise StopRun(f"no query is called {name}: `summitry query --list` names them all")
+    return store.ask(fill(queries[name], values, store))
+
+
+def fill(query: NamedQuery, values: Mapping[str, str], store: Store) -> str:
+    """The query's SPARQL with the values in their places."""
+    parameters = {parameter.name: parameter for parameter in query.parameters}
+    for name in values:
+        if name not in parameters:
+            raise StopRun(f"{query.name} has no parameter {name}: it takes {', '.join(parameters) or 'none'}")
+    text = query.text
+    for parameter in query.parameters:
+        if parameter.name in values:
+            terms = " ".join(_terms(parameter, values[parameter.name], store))
+            line = f"VALUES ?{parameter.name} {{ {terms} }}"
+            text = line.join(_slot(parameter.name).split(text))
+        elif not parameter.optional:
+            raise StopRun(f"{query.name} needs {parameter.name}=…: {parameter.description}; e.g. {parameter.example}")
+    return text
+
+
+def _terms(parameter: Parameter, value: str, store: Store) -> list[str]:
+    """A value as RDF terms in SPARQL: every entity that goes by a name, or one literal."""
+    if parameter.kind in VALUES:
+        if not VALUES[parameter.kind].fullmatch(value):
+            raise StopRun(f"{parameter.name}={value}: no {parameter.kind}; e.g. {parameter.example}")
+        return [SMT[value].n3() if parameter.kind == "property" else Literal(value).n3()]
+    classes = () if parameter.kind == "Entity" else tuple(parameter.kind.split("|"))
+    if found := store.find(value, classes):
+        return [node.n3() for node in found]
+    near = [store.label(node) for node in store.suggest(value, classes)[:NEAR]]
+    offer = f"; near it: {', '.join(near)}" if near else ""
+    raise StopRun(f"{parameter.name}={value}: no {' or '.join(classes) or 'entity'} of that name{offer}")
+
+
+def _slot(name: str) -> re.Pattern[str]:
+    return re.compile(rf"VALUES \?{name} \{{ UNDEF \}}")
+
+
+def _read(path: Path) -> NamedQuery:
+    text = path.read_text(encoding="utf-8")
+    header = dict(HEADER.findall(text))
+    parameters = tuple(Parameter(n, kind, bool(optional), what, eg) for n, kind, optional, what, eg in
+                       PARAMETER.findall(text))  # fmt: skip
+    for parameter in parameters:
+        if not _slot(parameter.name).search(text):
+            raise ValueError(f"{path}: parameter {parameter.name} has no `VALUES ?{parameter.name} {{ UNDEF }}`")
+    if set(header) != {"title", "description"}:
+        raise ValueError(f"{path}: its header needs a title and a description")
+    return NamedQuery(path.stem, header["title"], header["description"], parameters, text)
