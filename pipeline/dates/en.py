@@ -1,0 +1,190 @@
+"""How English writes dates: day first or month first, ranges, years that a word marks, words for numbers."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.dates.grammar import UNITS, Form, Grammar, compiled, ending
+from pipeline.dates.numerals import figures
+from pipeline.dates.numeric import DASH, NUMERIC, PLACES, likely_range, likely_year, marked_year, roman
+from pipeline.dates.tables import Lookup, Relatives, either, table
+from pipeline.dates.values import Relative
+
+_WORDS = table("en")["words"]
+_MONTHS = Lookup(table("en")["months"])
+_WEEKDAYS = Lookup(table("en")["weekdays"])
+_NUMBERS = Lookup(table("en")["numbers"])
+_ORDINALS = Lookup(table("en")["ordinals"])
+_RELATIVES = {
+    "r": Relatives(table("en")["relative"]),
+    "ry": Relatives({**table("en")["year_prefix"], **table("en")["year_suffix"]}),
+    "rm": Relatives(table("en")["month_suffix"]),
+}
+_WEEKS = {"last": "past-weekday", "past": "past-weekday", "next": "coming-weekday", "this": "weekday"}
+_AMBIGUOUS = frozenset(_WORDS["ambiguous"])
+_SHY = re.compile(either(_WORDS["shy"]))
+_COUNTED = either(_WORDS["counted"])
+_SMALL = either(k for k in table("en")["numbers"])
+_PIECES = {
+    "Y": r"(?:[12]\d{3}(?!\d|,\d{3}|[-/.]\d)|{YW})",
+    "Y4": r"[12]\d{3}(?!\d|,\d{3}|\.\d|s\b|'s\b|’s\s+(?:and|were))",
+    "D": r"(?:\d{1,2}(?:\s?(?:st|nd|rd|th))?(?![\d:]|[.,]\d)|{DW})",
+    "DS": r"(?:(?:[12]\d|3[01]|0?[1-9])(?:\s?(?:st|nd|rd|th))?(?![\d:%]|[.,]\d)|{DW})",
+    "M": r"(?:" + _MONTHS.pattern + r")(?![a-z'’-]*[a-z])",
+    "to": rf"(?:{DASH}|\s*&\s*|\s+(?:to|and|through|thru|until|till)\s+|\s*/\s*)",
+    "span": rf"(?:{DASH}|\s+(?:to|through|until|till)\s+)",
+    "ys": r"(?:,?\s+(?P<ry>" + either(table("en")["year_suffix"]) + r"))?",
+    "yp": either(table("en")["year_prefix"]),
+    "ms": either(table("en")["month_suffix"]),
+    "not": rf"(?!\s*%|\s+(?:or\s+more\s+|[a-z]+\s+)?{_COUNTED}\b)",
+}
+_PIECES["DW"] = r"(?:" + _ORDINALS.pattern + r")(?![a-z])"
+_PIECES["YW"] = (
+    rf"(?:(?:seventeen|eighteen|nineteen|twenty)(?:\s+hundred)?(?:[\s-]+(?:and\s+|oh[\s-])?{_SMALL}){{1,2}}"
+    rf"|two\s+thousand(?:\s+(?:and\s+)?{_SMALL}(?:[\s-]{_SMALL})?)?)(?![a-z])"
+)
+for _name in ("Y", "D", "DS"):
+    _PIECES[_name] = _PIECES[_name].replace("{YW}", _PIECES["YW"]).replace("{DW}", _PIECES["DW"])
+
+
+def _form(pattern: str, **options: object) -> Form:
+    return Form(compiled(pattern, **_PIECES), **options)  # type: ignore[arg-type]
+
+
+def _plain_month(match: re.Match[str]) -> bool:
+    """Whether a month is written so that it is one: "8 may 2024", but not "8 may" nor "a march"."""
+    word = match["m"]
+    return "y" in match.groupdict() and match["y"] is not None or not (word.islower() and word in _AMBIGUOUS)
+
+
+def _bare_month(match: re.Match[str]) -> bool:
+    """Whether a month stands alone as one: capital, and a name that is no other word's unless a word marks it."""
+    word = match["m"]
+    if not word[0].isupper():
+        return False
+    marked = _MONTH_MARKER.search(match.string, max(0, match.start() - 24), match.start())
+    return bool(marked) and len(word) > 2 and (not _SHORT.fullmatch(word)) or not _SHY.fullmatch(word) and not word.isupper()
+
+
+def _bare_day(match: re.Match[str]) -> bool:
+    return 1 <= (figures(match["d"]) or 0) <= 31
+
+
+_SHORT = re.compile(r"(?!May)\w{3}\.?|Sept\.?", re.IGNORECASE)
+_MONTH_MARKER = ending(either(_WORDS["month_marker"]))
+_STRONG = re.compile(rf"(?<!\w)(?:{either(_WORDS['strong'])})(?:\s+(?:the\s+)?(?:year|years|period)s?)?[\s-]*$", re.IGNORECASE)
+_WEAK = re.compile(rf"(?<!\w)(?:{either(_WORDS['weak'])})(?:\s+(?:the\s+)?(?:year|years|period))?\s*$", re.IGNORECASE)
+_AGAIN = re.compile(r"(?:(?<!\w)(?:in|for|since|of)\s+(?:[12]\d{3},\s+)*[12]\d{3}(?:,|,?\s+(?:and|or))\s+)$", re.IGNORECASE)
+
+_DATES = (
+    _form(r"(?P<d>{D})(?:,\s*{D})*{to}(?:the\s+)?(?P<D>{D})\s*(?:of\s+)?(?P<m>{M})(?:,?\s+(?:of\s+)?(?P<y>{Y}))?{ys}",
+          check=_plain_month),
+    _form(r"(?P<d>{D})[\s-]*(?:day\s+)?(?:of\s+)?(?P<m>{M})(?:(?:,?\s*|\s+of\s+|-)(?P<y>{Y}))?{ys}", check=_plain_month),
+    _form(r"(?P<m>{M})\s*(?P<d>{DS})(?:,\s*{DS})*{to}(?:the\s+)?(?P<D>{DS})(?!\s*{M})(?:,?\s*(?P<y>{Y}))?{ys}", check=_plain_month),
+    _form(r"(?P<m>{M})\s*(?:the\s+)?(?P<d>{DS})(?:(?:,?\s+|,\s*|\s+of\s+)(?P<y>{Y}))?{ys}", check=_plain_month),
+    _form(r"(?P<y>[12]\d{3})[,\s]\s*(?P<m>{M})\s+(?P<d>{DS})", check=_plain_month),
+)
+_MONTHLY = (
+    _form(r"(?P<m>{M})(?:,?\s+|\s+of\s+|-)(?P<y>{Y})(?!\s*{M}\s*\d)"),
+    _form(r"(?P<m>{M})(?:\s*[/&]\s*|{span})(?P<M>{M})(?:,?\s+|\s+of\s+)(?P<Y>{Y})"),
+    _form(r"(?P<ry>{yp})\s+(?P<m>{M})(?!\s*\d)", check=lambda m: m["m"][0].isupper()),
+    _form(r"(?P<m>{M})(?:\s+(?P<ry>" + either(table("en")["year_suffix"]) + r"))", check=lambda m: m["m"][0].isupper()),
+    _form(r"(?P<m>{M})(?!\s*\d)", check=_bare_month, guess=True),
+)
+_YEARS = (
+    _form(r"between\s+(?:the\s+years\s+)?(?P<y>{Y4})\s+and\s+(?P<Y>{Y4})", check=likely_range),
+    _form(r"from\s+(?P<y>{Y4})\s+(?:to|until|till|through|up\s+to)\s+(?P<Y>{Y4})", check=likely_range),
+    _form(r"(?P<y>{Y4}){span}(?P<Y>{Y4})(?![-/.]\d)", check=likely_range),
+    _form(r"(?P<y>{Y4}){not}", before=_STRONG, check=marked_year),
+    _form(r"(?P<y>{Y4}){not}(?!\s+(?:[a-z]+ing\s+)?[a-z]+s\b(?<!\bwas)(?<!\bhas)(?<!\bis)(?<!\bas))(?!\s+(?:" + "|".join(_WORDS["named"]) + r")\b)",
+          before=_WEAK, check=likely_year),
+    _form(r"(?P<y>{Y4})(?=[,\s])", before=_AGAIN, check=likely_year),
+    _form(r"(?P<y>{Y4})(?=\s+(?:is|was|will|has|had|marks|marked|saw|became)\b)(?!\s+\w+\s+\d)", before=re.compile(r"(?:^|[.!?;:“\"‘]\s*|\s)$"),
+          check=likely_year),
+    _form(r"(?P<y>{Y4})(?=,?\s+(?:as\s+)?(?:the\s+|a\s+|an\s+)?(?:(?-i:[A-Z])\w+\s+){0,3}Year\s+of\b)", check=likely_year),
+    _form(r"(?P<y>{Y4})(?=\s+(?-i:[a-z])+\b){not}", before=re.compile(r"\b(?:the|its|their|our|his|her)\s$", re.IGNORECASE), check=likely_year),
+    _form(r"(?P<y>{Y4})(?!\s+(?:" + "|".join(_WORDS["named"]) + r")\b)(?=\s+(?-i:[A-Z]))", before=re.compile(r"^\s*$"), check=likely_year),
+)
+_DAY = _form(r"(?P<d>\d{1,2}(?:st|nd|rd|th))(?:\s+(?P<rm>{ms})|(?=\s*(?:[.;)]|$)))", before=re.compile(r"\bon\s+the\s+$", re.I), check=_bare_day)
+_TIME = _form(r"(?P<n>\d{1,3}|(?:" + _SMALL + r")(?:[\s-]" + _SMALL + r")?)\s+(?P<u>day|week|month|year)s?\s+"
+              r"(?P<w>later|on(?=,)|after(?=,)|earlier|before(?=[,.;])|ago)\b", guess=True)
+_WORDY = (
+    Form(re.compile(rf"(?:(?P<wk>{either(_WEEKS)})\s+)?(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|MONDAY)(?![a-z])",
+                    re.IGNORECASE), check=lambda m: m["wd"][0].isupper()),
+    Form(re.compile(rf"(?P<r>{_RELATIVES['r'].pattern})(?![\w-])", re.IGNORECASE)),
+    _form(r"(?P<ry>New\s+Year['’]s\s+Day)"),
+)
+
+
+def _number(text: str, words: Lookup = _NUMBERS) -> int | None:
+    values = [words[word] for word in re.split(r"[\s-]+", text.lower()) if word not in ("and", "oh")]
+    return None if None in values else sum(v for v in values if v is not None)
+
+
+def _year(text: str) -> int | None:
+    """A year in figures or words: nineteen ninety-one, nineteen hundred and five, two thousand and four."""
+    if text[0].isdecimal():
+        return int(text)
+    words = " ".join(text.lower().replace("-", " ").split())
+    for joint in (" thousand", " hundred"):
+        head, found, tail = words.partition(joint)
+        if found:
+            high, low = _number(head), _number(tail.strip()) if tail.strip() else 0
+            return None if high is None or low is None else high * (1000 if joint == " thousand" else 100) + low
+    head, _, tail = words.partition(" ")
+    high, low = _number(head), _number(tail)
+    return None if high is None or low is None or not (low >= 10 or tail.startswith("oh")) else high * 100 + low
+
+
+def _month(text: str) -> int | None:
+    return int(text) if text.isdecimal() else _MONTHS[text] or roman(text)
+
+
+def _day(text: str) -> int | None:
+    return figures(text) or _ORDINALS[text]
+
+
+def _count(match: re.Match[str]) -> Relative | None:
+    number = int(match["n"]) if match["n"].isdecimal() else _number(match["n"])
+    unit, way = match["u"].lower(), match["w"].lower()
+    if number is None:
+        return None
+    shift = number * (7 if unit == "week" else 1) * (-1 if way in ("earlier", "before", "ago") else 1)
+    return Relative("document" if way == "ago" else "context", UNITS[unit], shift)
+
+
+def _relative(match: re.Match[str], group: str) -> Relative | None:
+    if group == "wk":
+        return Relative("document", _WEEKS[match["wk"].lower()])  # type: ignore[arg-type]
+    return _RELATIVES[group].read(match, group)
+
+
+_FIRST = either([
+    r"(?P<word>(?<![\w-])(?:" + either([
+        _MONTHS.pattern + r"(?![a-z])", _WEEKDAYS.pattern + r"(?![a-z])", _RELATIVES["r"].pattern, either(_WEEKS) + r" (?=(?-i:[A-Z]))",
+        _PIECES["yp"] + r" (?=(?-i:[A-Z]))", r"between (?=[12t])", r"from (?=[12])", _PIECES["DW"], _SMALL + "[ -]",
+    ]) + "))",
+])
+
+GRAMMAR = Grammar(
+    trigger=re.compile(r"(?<![\w])\d+|" + _FIRST, re.IGNORECASE),
+    digit_forms=(*_DATES[:2], *NUMERIC, _YEARS[2], _DATES[4], _TIME, *_YEARS[3:], _DAY, *PLACES),
+    word_forms=(*_DATES[:4], *_MONTHLY, *_YEARS[:2], _TIME, *_WORDY[:2]),
+    year=_year,
+    month=_month,
+    day=_day,
+    weekday=_WEEKDAYS.__getitem__,
+    relative=_relative,
+    count=_count,
+    joins=re.compile(rf",?\s+(?:to|through|thru|until|till|up to)\s+(?:the\s+)?|{DASH}", re.IGNORECASE),
+    pairs=re.compile(r"\s+(?:and|to|until|till)\s+(?:the\s+)?", re.IGNORECASE),
+    opens=re.compile(r"(?<!\w)(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE),
+    lists=re.compile(r"\s*(?:,|,?\s+(?:and|or)|&)\s*", re.IGNORECASE),
+    prefix=re.compile(rf"{_WEEKDAYS.pattern}(?![a-z]),?\s*\(?(?:on\s+)?(?:the\s+)?|the\s+(?=\w+[- \w]*?\s+of\s+)", re.IGNORECASE),
+    bound_from=ending(either(_WORDS["from"])),
+    bound_until=ending(either(_WORDS["until"])),
+    after_from=re.compile(r"\s+(?:onwards?|on\b(?!\s+the)|forward)"),
+    after_until=None,
+    ahead=re.compile(rf"(?<!\w){either(_WORDS['ahead'])}(?!\w)", re.IGNORECASE),
+    sentence=re.compile(r"(?:\w{3}|[)\]”\"’%])[.!?…]+[”\"’)]*\s*(?=[“\"‘(\[]?[A-Z])|\n"),
+)

@@ -1,0 +1,33 @@
+"""Numbers written in words or in Chinese characters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+
+def figures(text: str) -> int | None:
+    """The value of the figures that a text begins with ("8th", "1-го"); None if there are none."""
+    digits = ""
+    for char in text.strip(' «»"“”'):
+        if not ("0" <= char <= "9"):
+            break
+        digits += char
+    return int(digits) if digits else None
+
+
+def chinese(digits: Mapping[str, int]) -> Callable[[str], int | None]:
+    """A reader of numbers below 100 and of years digit by digit: 二十九, 廿一, 二〇二四."""
+
+    def value(text: str) -> int | None:
+        text = "".join(text.split())
+        if text.isdecimal():
+            return int(text)
+        text = text.replace("廿", "二十").replace("卅", "三十")
+        if "十" not in text:
+            known = [digits.get(char, int(char) if char.isdecimal() else None) for char in text]
+            return None if not known or None in known else int("".join(map(str, known)))
+        tens, _, units = text.partition("十")
+        ten, unit = digits.get(tens or "一"), digits.get(units or "〇")
+        return None if ten is None or unit is None else 10 * ten + unit
+
+    return value

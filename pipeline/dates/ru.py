@@ -1,0 +1,158 @@
+"""How Russian writes dates: months and years in their cases, «год» and its short forms, ordinals in words."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.dates.grammar import UNITS, Form, Grammar, compiled, ending
+from pipeline.dates.numerals import figures
+from pipeline.dates.numeric import DASH, NUMERIC, PLACES, likely_range, likely_year, marked_year, roman
+from pipeline.dates.tables import Lookup, Relatives, either, table
+from pipeline.dates.values import Relative
+
+_WORDS = table("ru")["words"]
+_MONTHS = Lookup(table("ru")["months"])
+_WEEKDAYS = Lookup(table("ru")["weekdays"])
+_NUMBERS = Lookup({**table("ru")["numbers"], **table("ru")["ordinals"]})
+_ORDINALS = table("ru")["ordinals"]
+_RELATIVES = {
+    "r": Relatives(table("ru")["relative"]),
+    "ry": Relatives({**table("ru")["year_prefix"], **table("ru")["year_suffix"]}),
+    "rm": Relatives(table("ru")["month_suffix"]),
+}
+_COUNTED = either(_WORDS["counted"])
+_GODA = r"(?:\s*(?:учебн\w+\s+)?(?:год(?:а|у|ом|е|ы|ов|ах|ам|ами)?|гг?\.?)(?![\w-]))"
+_ENDING = r"(?:\s?[-‑–]\s?(?:го|ом|му|м|й|ый|ого))(?!\w)"
+_ORD = either(_ORDINALS)
+_TENS = either(k for k in table("ru")["numbers"] if k not in ("тысяча", "две тысячи"))
+_PIECES = {
+    "Y": rf"(?:[12]\d{{3}}(?!\d|[-/.,]\d)|(?:тысяча|две\s+тысячи)(?:\s+{_TENS}){{0,2}}\s+{_ORD}(?!\w)|двухтысячн\w+)",
+    "Y4": r"[12]\d{3}(?!\d|[.,]\d|\s?[-‑–]\s?(?:х|е|ые|ых|ый\s|летн\w*|лет\w*)(?!\w))",
+    "g": rf"(?:{_ENDING}{_GODA}?|{_GODA})",
+    "D": rf"(?:[«\"“]?\s?\d{{1,2}}\s?[»\"”]?(?:\s?[-‑]?(?:го|ое|ого|е|му))?(?![\d\w:])|(?:(?:двадцать|тридцать)\s+)?{_ORD})",
+    "M": r"(?:" + _MONTHS.pattern + r")(?!\w)",
+    "to": rf"(?:{DASH}|\s+(?:и|по|до)\s+|\s*,\s*)",
+    "span": rf"(?:{DASH}|\s+(?:по|до)\s+)",
+    "ys": r"(?:,?\s+(?P<ry>" + either(table("ru")["year_suffix"]) + r")(?!\w))?",
+    "yp": either(table("ru")["year_prefix"]),
+    "ms": either(table("ru")["month_suffix"]),
+    "not": rf"(?!\s*%|\s+(?:\w+\s+)?{_COUNTED}(?!\w))",
+}
+
+
+def _form(pattern: str, **options: object) -> Form:
+    return Form(compiled(pattern, **_PIECES), **options)  # type: ignore[arg-type]
+
+
+def _bare_month(match: re.Match[str]) -> bool:
+    return len(match["m"]) > 2
+
+
+_MONTH_MARKER = ending(either(_WORDS["month_marker"]))
+_STRONG = ending(either(_WORDS["strong"]))
+_WEAK = ending(either(_WORDS["weak"]))
+_STOPPED = r"(?=\s*(?:[.,;:)\]»”\"!?…–—|]|$)|\s+(?:и|а|но|или)\s)"
+
+_DATES = (
+    _form(r"(?P<d>{D})(?:,\s*{D})*{to}(?P<D>{D})\s*(?P<m>{M})(?:,?\s*(?P<y>{Y}){g}?)?{ys}"),
+    _form(r"(?P<d>{D})\s*(?P<m>{M})(?:,?\s*(?P<y>{Y}){g}?)?{ys}"),
+)
+_MONTHLY = (
+    _form(r"(?P<m>{M})(?:\s*/\s*|{span})(?P<M>{M}),?\s+(?P<Y>{Y}){g}?"),
+    _form(r"(?P<m>{M})\.?,?\s+(?P<y>{Y}){g}?"),
+    _form(r"(?P<m>{M})\s+(?P<ry>" + either(table("ru")["year_suffix"]) + r")(?!\w)"),
+    _form(r"(?P<ry>{yp})\s+(?P<m>{M})"),
+    _form(r"(?P<m>{M})", before=_MONTH_MARKER, check=_bare_month, guess=True),
+)
+_YEARS = (
+    _form(r"(?:с|со|между)\s+(?P<y>{Y4}){g}?\s+(?:по|до|и)\s+(?P<Y>{Y4}){g}?", check=likely_range),
+    _form(r"(?P<y>{Y4}){g}?{span}(?P<Y>{Y4}){g}?(?![-/.]\d)(?!\s*{M})", check=likely_range),
+    _form(r"(?P<y>(?:19|20)\d\d)\s*[-–/]\s*(?P<Y>\d\d){g}", guess=True),
+    _form(r"(?P<y>{Y4}){g}", check=marked_year),
+    _form(r"(?P<y>{Y4})(?=(?:\s*(?:,|и|или)\s*[12]\d{3})+{g})", check=likely_year),
+    _form(r"(?P<y>{Y4}){not}", before=_STRONG, check=likely_year),
+    _form(r"(?P<y>{Y4})" + _STOPPED, before=_WEAK, check=likely_year),
+    _form(r"(?P<y>{Y})(?:{g})"),
+)
+_DAY = _form(r"(?P<d>{D})\s+(?P<rm>{ms})(?!\w)")
+_DAYS = _form(r"(?P<d>\d{1,2})(?:-?го)?\s+числа(?!\w)", guess=True)
+_TIME = (
+    _form(r"(?P<n>\d{1,3}|двумя|тремя|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять)\s+(?P<u>год\w*|лет|месяц\w*|недел\w+|дн\w+|день)\s+"
+          r"(?P<w>назад|спустя|ранее|раньше|позже|позднее)(?!\w)", guess=True),
+    _form(r"(?P<w>через|спустя)\s+(?:ровно\s+)?(?P<n>\d{1,3}|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять)\s+"
+          r"(?P<u>год\w*|лет|месяц\w*|недел\w+|дн\w+)(?!\w)", guess=True),
+)
+_SMALL = {"двумя": 2, "тремя": 3, "два": 2, "две": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9, "десять": 10}
+_WEEKS = (
+    (re.compile(either(_WORDS["past_week"]), re.IGNORECASE), "past-weekday"),
+    (re.compile(either(_WORDS["coming_week"]), re.IGNORECASE), "coming-weekday"),
+    (re.compile(either(_WORDS["this_week"]), re.IGNORECASE), "weekday"),
+)
+_WEEK_WORDS = either([*_WORDS["past_week"], *_WORDS["coming_week"], *_WORDS["this_week"]])
+_WORDY = (
+    Form(re.compile(rf"(?:(?P<wk>{_WEEK_WORDS})\s+)?(?P<wd>{_WEEKDAYS.pattern})(?![\w.])(?!\s+обитан)", re.IGNORECASE),
+         before=ending(either(_WORDS["weekday_marker"])), check=lambda m: len(m["wd"]) > 3),
+    Form(re.compile(rf"(?P<r>{_RELATIVES['r'].pattern})(?!\w)", re.IGNORECASE)),
+)
+
+
+def _words(text: str) -> int | None:
+    """The sum of number words: «две тысячи двадцать четвёртого»."""
+    text = " ".join(text.lower().split())
+    thousands, text = (2000, text[10:].strip()) if text.startswith("две тысячи") else (0, text)
+    values = [_NUMBERS[word] for word in text.split()]
+    return None if None in values else thousands + sum(v for v in values if v is not None)
+
+
+def _number(text: str) -> int | None:
+    value = figures(text)
+    return _words(text) if value is None else value
+
+
+def _month(text: str) -> int | None:
+    return int(text) if text.isdecimal() else _MONTHS[text] or roman(text)
+
+
+def _count(match: re.Match[str]) -> Relative | None:
+    number = int(match["n"]) if match["n"].isdecimal() else _SMALL[match["n"].lower()]
+    unit, way = match["u"].lower(), match["w"].lower()
+    name = "year" if unit[0] in "гл" else "month" if unit[0] == "м" else "week" if unit[0] == "н" else "day"
+    shift = number * (7 if name == "week" else 1) * (-1 if way in ("назад", "ранее", "раньше") else 1)
+    return Relative("document" if way == "назад" else "context", UNITS[name], shift)
+
+
+def _relative(match: re.Match[str], group: str) -> Relative | None:
+    if group == "wk":
+        unit = next(unit for pattern, unit in _WEEKS if pattern.fullmatch(match["wk"]))
+        return Relative("document", unit)  # type: ignore[arg-type]
+    return _RELATIVES[group].read(match, group)
+
+
+_FIRST = either([
+    _MONTHS.pattern + r"(?!\w)", _WEEKDAYS.pattern + r"(?!\w)", _RELATIVES["r"].pattern + r"(?!\w)", _WEEK_WORDS + " ",
+    _PIECES["yp"] + r" (?=\w)", r"(?:с|со|между) (?=[12]\d{3})", _ORD, r"(?:двадцать|тридцать|тысяча|две тысячи) ",
+    r"(?:через|спустя) ", r"(?:двумя|тремя|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять) ", r"[«\"“]\s?(?=\d{1,2}\s?[»\"”])",
+])
+
+GRAMMAR = Grammar(
+    trigger=re.compile(rf"(?<![\w])\d+|(?P<word>(?<!\w){_FIRST})", re.IGNORECASE),
+    digit_forms=(*NUMERIC[:7], *_DATES, _DAY, *_YEARS[1:7], *NUMERIC[7:], *_TIME[:1], _DAYS, *PLACES),
+    word_forms=(*_DATES, *_YEARS[:1], _YEARS[7], *_MONTHLY, *_TIME, *_WORDY),
+    year=_number,
+    month=_month,
+    day=_number,
+    weekday=_WEEKDAYS.__getitem__,
+    relative=_relative,
+    count=_count,
+    joins=re.compile(rf",?\s+(?:по|до)\s+|{DASH}", re.IGNORECASE),
+    pairs=re.compile(r"\s+(?:по|до|и)\s+", re.IGNORECASE),
+    opens=re.compile(r"(?<!\w)(?:с|со|между)\s+$", re.IGNORECASE),
+    lists=re.compile(r"\s*(?:,|,?\s+(?:и|или))\s*", re.IGNORECASE),
+    prefix=re.compile(rf"(?:{_WEEKDAYS.pattern})(?!\w),?\s*", re.IGNORECASE),
+    bound_from=ending(either(_WORDS["from"])),
+    bound_until=ending(either(_WORDS["until"])),
+    after_from=None,
+    after_until=None,
+    ahead=re.compile(rf"(?<!\w){either(_WORDS['ahead'])}(?!\w)", re.IGNORECASE),
+    sentence=re.compile(r"(?:\w{4}|[)\]»”\"%]|\bг)[.!?…]+[»”\")]*\s+(?=[«“\"(]?[А-ЯЁA-Z])|\n"),
+)

@@ -1,0 +1,179 @@
+"""Finding date expressions: forms are tried where a trigger is met, then neighbours join into ranges."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+
+from pipeline.dates.grammar import Form, Grammar, Reading, read
+from pipeline.dates.tables import table
+from pipeline.dates.values import Expression, Moment, completed
+from pipeline.model import Language, Span
+
+_REACH = 24  # characters before an expression in which a word can mark it
+_FULL = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
+_FULL_SEEN = re.compile("[０-９]")
+_SCRIPTS = {"zh": re.compile("[年月]"), "ru": re.compile("[а-яё]{3}"), "en": re.compile(r"\b(?:19|20)\d\d\b|\d\s[A-Z]|[A-Z][a-z]+\s\d")}
+_ALONE = re.compile(r"^\W*$")
+
+
+@cache
+def grammar_of(language: str) -> Grammar:
+    """The grammar of "zh", "ru" or "en", compiled when first asked for."""
+    grammar = import_module(f"pipeline.dates.{language}").GRAMMAR
+    assert isinstance(grammar, Grammar)
+    return grammar
+
+
+def find(text: str, language: Language) -> tuple[Expression, ...]:
+    """All date expressions of a passage's plain text, left to right, none overlapping another.
+
+    Absolute dates that are written in another of the three languages are found too.
+    """
+    text = _plain(text)
+    own = language[:2]
+    found = list(_found(text, grammar_of(own)))
+    for other, script in _SCRIPTS.items():
+        if other != own and script.search(text):
+            foreign = [e for e in _found(text, grammar_of(other)) if e.fixed and e.end.month is not None]
+            found += [e for e in foreign if not any(e.span.overlaps(f.span) for f in found)]
+    return _hinted(text, sorted(found, key=lambda e: e.span), grammar_of(own))
+
+
+def _plain(text: str) -> str:
+    if _FULL_SEEN.search(text):
+        text = text.translate(_FULL)
+    return text.translate(_variants()) if not text.isascii() else text
+
+
+@cache
+def _variants() -> dict[int, str]:
+    variants = table("zh")["variants"]
+    return dict(zip(map(ord, variants["traditional"]), variants["simplified"], strict=True))
+
+
+def _found(text: str, grammar: Grammar) -> Iterator[Expression]:
+    """Expressions of one grammar, ranges joined and lists completed."""
+    held: list[Expression] = []
+    for expression in _atoms(text, grammar):
+        if held and (joined := _joined(text, grammar, held[-1], expression)):
+            held[-1] = joined
+            continue
+        held.append(expression)
+    yield from (_bounded(text, grammar, e) for e in _listed(text, grammar, held))
+
+
+def _atoms(text: str, grammar: Grammar) -> Iterator[Expression]:
+    position = 0
+    trigger = grammar.trigger.search(text)
+    while trigger:
+        start, position = trigger.start(), trigger.end()
+        reading = _read_at(text, grammar, start, worded=trigger.lastgroup == "word")
+        if reading is not None:
+            position = max(position, reading[1])
+            if reading[0] is not None:
+                yield Expression(Span(start, reading[1]), *reading[0])
+        trigger = grammar.trigger.search(text, position)
+
+
+def _read_at(text: str, grammar: Grammar, start: int, *, worded: bool) -> tuple[Reading | None, int] | None:
+    """The reading of the form that begins at `start` and where it ends; (None, end) hides a date that is none."""
+    prefix = grammar.prefix.match(text, start) if worded else None
+    if prefix and prefix.end() < len(text):
+        read_on = _read_forms(text, grammar, prefix.end(), (*grammar.digit_forms, *grammar.word_forms))
+        if read_on is not None and read_on[0] is not None:
+            return read_on
+    return _read_forms(text, grammar, start, grammar.word_forms if worded else grammar.digit_forms)
+
+
+def _read_forms(text: str, grammar: Grammar, start: int, forms: tuple[Form, ...]) -> tuple[Reading | None, int] | None:
+    for form in forms:
+        match = form.pattern.match(text, start)
+        if not match or (form.before and not form.before.search(text[max(0, start - _REACH) : start])):
+            continue
+        if form.check and not form.check(match):
+            continue
+        reading = read(grammar, match)
+        if reading == "none" and not form.guess:
+            return None, match.end()
+        if reading is not None and reading != "none":
+            return reading, match.end()
+    return None
+
+
+def _joined(text: str, grammar: Grammar, first: Expression, second: Expression) -> Expression | None:
+    """The range from one expression to the next, if what stands between and before them makes one."""
+    if first.start != first.end or second.start != second.end:
+        return None
+    gap = text[first.span.end : second.span.start]
+    opened = grammar.opens.search(text[max(0, first.span.start - _REACH) : first.span.start])
+    if not grammar.joins.fullmatch(gap) and not (opened and grammar.pairs.fullmatch(gap)):
+        return None
+    ends = completed(first.start, second.start) if _alike(first.start, second.start) else None
+    if ends is None:
+        return None
+    lead = len(opened[0]) if opened else 0
+    return Expression(Span(first.span.start - lead, second.span.end), *ends)
+
+
+def _alike(one: Moment, other: Moment) -> bool:
+    """Whether two moments can be the ends of one range: both days, both months, or both complete."""
+    if one.relative or other.relative:
+        return bool(one.relative) and other.year is None and not (other.relative and other.month is None)
+    if one.fixed and other.fixed:
+        return True
+    return (one.day is None) == (other.day is None)
+
+
+def _listed(text: str, grammar: Grammar, found: list[Expression]) -> list[Expression]:
+    """"3 May and 10 June 2024": a listed day takes its year from the one that has it."""
+    for index in range(len(found) - 2, -1, -1):
+        one, other = found[index], found[index + 1]
+        gap = text[one.span.end : other.span.start]
+        like = (one.end.day is None) == (other.start.day is None) and other.start.month is not None
+        if one.end.year is None and not one.relative and other.start.fixed and like and grammar.lists.fullmatch(gap):
+            ends = completed(one.start, replace(other.start)) and (
+                replace(one.start, year=other.start.year, month=one.start.month or other.start.month),
+                replace(one.end, year=other.start.year, month=one.end.month or other.start.month),
+            )
+            if ends and ends[0].valid and ends[1].valid:
+                found[index] = replace(one, start=ends[0], end=ends[1])
+    return found
+
+
+def _bounded(text: str, grammar: Grammar, expression: Expression) -> Expression:
+    """The expression with what the words around it say: that it is only a beginning, or only an end."""
+    if expression.start != expression.end:
+        return expression
+    before = text[max(0, expression.span.start - _REACH) : expression.span.start]
+    after, end = text, expression.span.end
+    if grammar.bound_from.search(before) or (grammar.after_from and grammar.after_from.match(after, end)):
+        return replace(expression, bound="from")
+    if grammar.bound_until.search(before) or (grammar.after_until and grammar.after_until.match(after, end)):
+        return replace(expression, bound="until")
+    return expression
+
+
+def _hinted(text: str, found: list[Expression], grammar: Grammar) -> tuple[Expression, ...]:
+    """The expressions with the hints that the context needs; nothing to do where all are absolute."""
+    if not found:
+        return ()
+    breaks = [m.end() for m in grammar.sentence.finditer(text)]
+    return tuple(_hint(text, expression, breaks, grammar) for expression in found)
+
+
+def _hint(text: str, expression: Expression, breaks: list[int], grammar: Grammar) -> Expression:
+    span = expression.span
+    sentence = bisect_right(breaks, span.start)
+    leads = bool(_ALONE.match(text[: span.start])) if span.start < 8 else False
+    alone = leads and bool(_ALONE.match(text[span.end :])) if len(text) - span.end < 12 else False
+    ahead = False
+    if not expression.fixed:
+        begin = breaks[sentence - 1] if sentence else 0
+        end = breaks[sentence] if sentence < len(breaks) else len(text)
+        ahead = bool(grammar.ahead.search(text, begin, end))
+    return replace(expression, sentence=sentence, ahead=ahead, leads=leads, alone=alone)

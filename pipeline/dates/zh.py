@@ -1,0 +1,130 @@
+"""How Chinese writes dates (simplified characters; the variants that matter are mapped before)."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.dates.grammar import UNITS, Form, Grammar, compiled, ending
+from pipeline.dates.numerals import chinese
+from pipeline.dates.numeric import DASH, NUMERIC, PLACES, likely_range, likely_year, marked_year
+from pipeline.dates.tables import Lookup, Relatives, either, table
+from pipeline.dates.values import Relative
+
+_WORDS = table("zh")["words"]
+_ZH = "一二三四五六七八九十〇零○廿卅"
+_RELATIVES = {
+    "r": Relatives(table("zh")["relative"]),
+    "ry": Relatives(table("zh")["year_prefix"]),
+    "rm": Relatives(table("zh")["month_prefix"]),
+}
+_WEEKDAYS = Lookup(table("zh")["weekdays"])
+_WEEKS = Lookup(table("zh")["week_prefix"])
+_COUNT = "(?P<n>[一二两三四五六七八九十]{1,3}|[1-9]\\d?)"
+_UNITS = {"天": "day", "日": "day", "周": "week", "星期": "week", "月": "month", "年": "year"}
+_PIECES = {
+    "Y4": rf"(?:[12]\d{{3}}|[一二][〇零○ＯO0一二三四五六七八九]{{3}})",
+    "N2": rf"(?:\d{{1,2}}|[元正{_ZH}]{{1,3}})",
+    "to": rf"(?:\s*[至到]\s*|{DASH})",
+    "nian": r"\s?(?:学年)?年度?(?!\s*(?:" + "|".join(_WORDS["year_not"]) + "))",
+    "yue": r"\s?月份?",
+    "ri": r"\s?[日号](?![〇零○一二三四五六七八九]*[楼线码院])",
+    "part": r"(?:\s?(?:年?底|年?初|年?末|年中|年终|[上下]半年|第?[一二三四1-4]季度|[春夏秋冬](?:季|天)?(?![至分])|[上中下]旬))?",
+    "ry": _RELATIVES["ry"].pattern,
+    "rm": _RELATIVES["rm"].pattern,
+    "monthnot": "(?!" + "|".join(_WORDS["month_not"]) + ")",
+    "daynot": "(?!" + "|".join(_WORDS["day_not"]) + ")",
+}
+
+
+def _form(pattern: str, **options: object) -> Form:
+    return Form(compiled(pattern, **_PIECES), **options)  # type: ignore[arg-type]
+
+
+_ABSOLUTE = (
+    _form(r"(?P<y>{Y4}){nian}\s?(?P<m>{N2}){yue}\s?(?P<d>{N2})(?:\s?[日号])?(?:、\s?{N2}(?=[、和及与]))*\s?[、和及与]\s?(?P<D>{N2}){ri}"),
+    _form(r"(?P<y>{Y4}){nian}\s?(?P<m>{N2}){yue}\s?(?P<d>{N2}){to}(?P<D>{N2}){ri}"),
+    _form(r"(?P<y>{Y4}){nian}\s?(?P<m>{N2}){yue}\s?(?P<d>{N2}){ri}"),
+    _form(r"(?P<y>{Y4}){nian}\s?(?P<m>{N2})(?:\s?月)?{to}(?P<M>{N2}){yue}(?!\s?\d{1,2}\s?日)"),
+    _form(r"(?P<y>{Y4}){nian}\s?(?P<m>{N2}){yue}{part}"),
+    _form(r"(?P<y>{Y4})(?:\s?年)?{to}(?P<Y>{Y4}){nian}(?!\s?{N2}\s?月){part}"),
+    _form(r"(?P<y>{Y4})\s?年{to}(?P<Y>{Y4})(?!\d|\s?年)", check=likely_range),
+    _form(r"(?P<y>[12]\d{3}){to}(?P<Y>[12]\d{3})(?![\d]|[./-]\d)", check=likely_range),
+    _form(r"(?P<y>[12]\d{3})[-–/](?P<Y>\d\d){nian}", guess=True),
+    _form(r"(?P<y>{Y4}){nian}{part}", guess=True),
+    _form(r"(?P<y>[12]\d{3})(?=(?:[、和及,，][12]\d{3})+\s?年)", check=likely_year),
+    _form(r"(?P<y>[12]\d{3})(?!\d|\s*[年.,-]\d)", before=re.compile(r"(?:公元|自|始于|成立于|于|至|到|截至)\s?$"), check=likely_year),
+)
+_PARTIAL = (
+    _form(r"(?P<m>{N2}){yue}\s?(?P<d>{N2})(?:\s?[日号])?\s?[、和及与]\s?(?P<D>{N2}){ri}"),
+    _form(r"(?P<m>{N2}){yue}\s?(?P<d>{N2}){to}(?P<D>{N2}){ri}"),
+    _form(r"(?P<m>{N2}){yue}\s?(?P<d>{N2}){ri}"),
+    _form(r"(?P<m>{N2})(?:\s?月)?{to}(?P<M>{N2}){yue}{monthnot}", guess=True),
+    _form(r"(?P<m>{N2}){yue}{monthnot}{part}", guess=True),
+    _form(r"(?P<d>\d{1,2}){to}(?P<D>\d{1,2})日{daynot}", guess=True),
+    _form(r"(?P<d>\d{1,2})\s?日{daynot}", guess=True),
+)
+_RELATED = (
+    _form(r"(?P<ry>{ry})的?(?P<m>{N2}){yue}\s?(?P<d>{N2}){to}(?P<D>{N2}){ri}"),
+    _form(r"(?P<ry>{ry})的?(?P<m>{N2}){yue}\s?(?P<d>{N2}){ri}"),
+    _form(r"(?P<ry>{ry})的?(?P<m>{N2}){yue}{part}"),
+    _form(r"(?P<rm>{rm})的?(?P<d>{N2}){to}(?P<D>{N2}){ri}"),
+    _form(r"(?P<rm>{rm})的?(?P<d>{N2}){ri}"),
+    Form(re.compile(rf"(?P<wk>{_WEEKS.pattern})?(?P<wd>{_WEEKDAYS.pattern})(?!刊)")),
+    Form(re.compile(rf"{_COUNT}\s?(?P<u>天|日|周|个?星期|个月|年)(?:之|以)?(?P<w>后|前)(?=[,，、的在于])"), guess=True),
+    Form(re.compile(rf"(?P<r>{_RELATIVES['r'].pattern})")),
+)
+
+
+def _unruled(form: Form) -> Form:
+    """A bare day or month that a word before it makes a duration or a number is none."""
+    words = "|".join(_WORDS["day_before"])
+    blocked = re.compile(rf"(?:{words}|[\d.]|[个半])\s?$")
+
+    def check(match: re.Match[str]) -> bool:
+        return not blocked.search(match.string, max(0, match.start() - 4), match.start())
+
+    return Form(form.pattern, form.before, form.guess, check)
+
+
+def _count(match: re.Match[str]) -> Relative | None:
+    number = _number(match["n"].replace("两", "二"))
+    unit = _UNITS[match["u"].lstrip("个")]
+    if number is None:
+        return None
+    shift = number * (7 if unit == "week" else 1) * (1 if match["w"] == "后" else -1)
+    return Relative("context", UNITS[unit], shift)
+
+
+def _relative(match: re.Match[str], group: str) -> Relative | None:
+    if group == "wk":
+        week = _WEEKS[match["wk"]]
+        return None if week is None else Relative("document", "week-weekday", week)
+    return _RELATIVES[group].read(match, group)
+
+
+_number = chinese(table("zh")["digits"])
+_DIGITS = (*_ABSOLUTE, *NUMERIC, *map(_unruled, _PARTIAL), *PLACES)
+_STARTS = either([_RELATIVES["r"].pattern, _RELATIVES["ry"].pattern, _RELATIVES["rm"].pattern, _WEEKDAYS.pattern, _WEEKS.pattern])
+
+GRAMMAR = Grammar(
+    trigger=re.compile(rf"\d+|(?P<word>{_STARTS}|(?<![第几数])[{_ZH}元正ＯO]{{1,4}}(?=\s?[年月日号至到—-]))"),
+    digit_forms=(*_DIGITS, *_RELATED[-2:-1]),
+    word_forms=(*_RELATED, *_ABSOLUTE, *map(_unruled, _PARTIAL[:5])),
+    year=_number,
+    month=_number,
+    day=_number,
+    weekday=_WEEKDAYS.__getitem__,
+    relative=_relative,
+    count=_count,
+    joins=re.compile(rf"\s*起?[至到]\s*|{DASH}"),
+    pairs=re.compile(r"(?!)"),
+    opens=re.compile(r"(?!)"),
+    lists=re.compile(r"\s*(?:[、和及与]|以及)\s*"),
+    prefix=re.compile(r"公元\s?|(?:西历|公历)\s?"),
+    bound_from=ending(either(_WORDS["from"])),
+    bound_until=ending(either(_WORDS["until"])),
+    after_from=re.compile(either(_WORDS["from_after"])),
+    after_until=re.compile(either(_WORDS["until_after"])),
+    ahead=re.compile(either(_WORDS["ahead"])),
+    sentence=re.compile(r"[。！？!?；;]|\n"),
+)
