@@ -17,6 +17,7 @@ from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import Query, SPARQLError
+from rdflib.query import ResultRow
 from rdflib.term import Node
 
 from pipeline.errors import StopRun
@@ -72,16 +73,22 @@ def answer(graph: Graph, text: str) -> Answer:
 
     Rows come in the query's order, or sorted where it gives none. Raises `QueryError`.
     """
-    query, ordered = _prepare(text)
-    result = graph.query(query)
+    query = _prepare(text)
+    try:
+        result = graph.query(query.translated)
+    except SPARQLError as error:  # rdflib's limits: DISTINCT in an aggregate over what may be unbound, for one
+        raise QueryError(str(error), text, 1, 1) from error
     if result.type == "ASK":
         return Answer((), (), truth=bool(result.askAnswer))
     if result.graph is not None:
         for prefix, namespace in PREFIXES.items():
             result.graph.bind(prefix, namespace)
         return Answer(("subject", "predicate", "object"), tuple(sorted(result.graph, key=_order)), result.graph)
-    rows = [tuple(row) for row in result if isinstance(row, tuple)]
-    return Answer(tuple(map(str, result.vars or ())), tuple(rows if ordered else sorted(rows, key=_order)))
+    names = list(map(str, result.vars or ()))
+    if query.all_columns:
+        names.sort(key=lambda name: (text.find(f"?{name}"), name))
+    rows = [tuple(row[name] for name in names) for row in result if isinstance(row, ResultRow)]
+    return Answer(tuple(names), tuple(rows if query.ordered else sorted(rows, key=_order)))
 
 
 def serialise(given: Answer, form: Format) -> str:
@@ -135,8 +142,15 @@ def _order(row: Iterable[Node | None]) -> tuple[tuple[bool, str], ...]:
     return tuple((value is not None, "" if isinstance(value, BNode) else str(value)) for value in row)
 
 
-def _prepare(text: str) -> tuple[Query, bool]:
-    """A query, parsed, and whether it orders its rows."""
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    translated: Query
+    all_columns: bool  # SELECT *: rdflib gives them in no order
+    ordered: bool
+
+
+def _prepare(text: str) -> _Prepared:
+    """A query, parsed, its prefixes known."""
     try:
         parsed = parseQuery(text.replace("\t", " "))  # or the parser would widen tabs and miscount columns
     except ParseException as error:
@@ -144,9 +158,10 @@ def _prepare(text: str) -> tuple[Query, bool]:
         raise QueryError(reason, text, error.lineno, error.column) from error
     _refuse(parsed, text)
     try:
-        return translateQuery(parsed, None, PREFIXES), parsed[1].get("orderby") is not None
+        translated = translateQuery(parsed, None, PREFIXES)
     except (SPARQLError, TypeError, ValueError) as error:
         raise QueryError(str(error), text, 1, 1) from error
+    return _Prepared(translated, "*" in list(parsed[1].get("projection") or ()), parsed[1].get("orderby") is not None)
 
 
 def _refuse(parsed: Any, text: str) -> None:
