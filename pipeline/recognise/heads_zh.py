@@ -1,0 +1,235 @@
+"""Chinese names by their last word: bodies, texts, undertakings, facilities — outside of marks.
+
+A head is found in the text, `units_zh` says how far left of it the name reaches, and the rules here say
+whether that is a name or ordinary wording (国际组织, 有关协议).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.model import Mention, Span
+from pipeline.recognise.lexicon import lexicon
+from pipeline.recognise.reading import Reading
+from pipeline.recognise.titles_zh import MARKS, heads, kind_of, period_of
+from pipeline.recognise.units_zh import ALIAS, COP, Reach, Units, word_set
+
+# What a head must not run on into: 银行家, 大学生, 组织者, 部长, 中心城市, 会议室.
+GOES_ON = {
+    "部": "长分门队件落署委位族", "处": "长理于罚置境在所", "司": "长令机法", "局": "长势面部限", "厅": "长级", "署": "长名",
+    "银行": "家业间卡", "大学": "生", "学院": "派", "组织": "者了委", "中心": "城区思任环议", "基金": "会", "协定": "国",
+    "法": "国院律制治官规庭庭定则学案典令", "计划": "生经和在于将到中", "规划": "局和在", "机构": "改化", "集团": "化军", "联盟": "化", "条约": "国组",
+    "公约": "国", "国会": "议", "议会": "员大", "战略": "伙性家", "决定": "在了将对于性把", "声明": "如中说指", "协议": "书国", "行动": "计起方",
+    "安排": "在了的", "宣言": "书", "工程": "师", "项目": "部组院", "平台": "经", "宫": "殿内", "港": "口人", "湖": "南北", "网络": "安空犯", "邮政": "编",
+    "海关": "总", "倡议": "国书设建成在", "机制": "化", "主义": "者", "系统": "性", "体系": "化", "活动": "家", "大会": "堂", "会议": "室中", "论坛": "网",
+    "智库": "论联", "商会": "会", "学校": "长", "原则": "上", "措施": "和", "文件": "精", "框架": "下内协", "共识": "的", "精神": "病", "伙伴关系": "协", "纲要": "式", "署理": "", "公司": "法",
+}  # fmt: skip
+HELD_SERIES = ("论坛", "博览会", "大会", "会晤", "峰会")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A head in the text and the name it may end."""
+
+    head: Span
+    word: str
+    reach: Reach
+
+    @property
+    def span(self) -> Span:
+        """From where the name begins to the end of its head."""
+        return Span(self.reach.start, self.head.end)
+
+
+@cache
+def _pattern(cls: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(head) for head in heads(cls)))
+
+
+@cache
+def _all_heads() -> re.Pattern[str]:
+    words = {h for cls in ("Organization", "Agreement", "Event", "Initiative", "Place") for h in heads(cls)}
+    return re.compile("|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))))
+
+
+def candidates(reading: Reading, units: Units, cls: str) -> Iterator[Found]:
+    """Every head of a class with its reach; a head that is part of a longer word is none."""
+    text = reading.plain
+    table = lexicon("zh-hans").heads[cls]
+    for match in _all_heads().finditer(text):
+        word = match.group()
+        if word not in table:
+            continue
+        head = Span(*match.span())
+        if not _cut_off(text, units, head, word):
+            yield Found(head, word, units.reach(head, cls))
+
+
+def _cut_off(text: str, units: Units, head: Span, word: str) -> bool:
+    """Whether the head is only part of a longer word."""
+    following = text[head.end : head.end + 1]
+    if following and following in GOES_ON.get(word, ""):
+        return not (word == "部" and text.startswith(("部长", "部"), head.end))
+    last = units.units[units.at(head.end - 1)]
+    if last.end > head.end and last.kind in {"Organization", "Place", "State", "Initiative", "Agreement", "Person"}:
+        return True
+    return last.end > head.end and last.start >= head.start and len(word) < 3
+
+
+def bodies(reading: Reading, units: Units) -> Iterator[Mention]:
+    """Organizations by their heads, and bare 秘书处 or 理事会."""
+    for found in candidates(reading, units, "Organization"):
+        name = named(reading, found.span)
+        if found.word in word_set("slight"):
+            if _is_ministry(reading, units, found):
+                yield reading.mention(found.span, "Organization", name)
+        elif _is_name(reading, found, name) or name in word_set("bare_bodies"):
+            yield reading.mention(found.span, "Organization", name)
+
+
+def texts(reading: Reading, units: Units) -> Iterator[Mention]:
+    """Agreements named without 《》."""
+    for found in candidates(reading, units, "Agreement"):
+        reach = _concerning(reading, units, found)
+        span = Span(reach, found.head.end)
+        name = named(reading, span)
+        if found.reach.anchored and "标准" not in name and _text_like(reading, found, name):
+            yield reading.mention(span, "Agreement", name, kind=kind_of(name), period=period_of(name))
+
+
+def _text_like(reading: Reading, found: Found, name: str) -> bool:
+    """A known name and a head make a text's name where the head is strong or the words speak of adoption."""
+    if name in lexicon("zh-hans").stop or len(name) < len(found.word) + 2:
+        return False
+    if found.word in {
+        "法",
+        "措施",
+        "安排",
+        "承诺",
+        "原则",
+        "规则",
+        "准则",
+        "办法",
+        "计划",
+        "倡议",
+        "方案",
+        "文件",
+        "决定",
+        "合同",
+        "目录",
+        "清单",
+        "规划",
+        "指南",
+        "章程",
+        "战略",
+        "框架",
+        "协议",
+        "共识",
+        "愿景",
+        "构想",
+        "协定",
+    }:
+        return _near(reading, found.span, "adopting") or found.word in {"愿景", "路线图"}
+    return True
+
+
+def _near(reading: Reading, span: Span, words: str, width: int = 12) -> bool:
+    """Whether a word of a list stands close to a span, in its sentence."""
+    before = reading.plain[max(0, span.start - width) : span.start]
+    after = reading.plain[span.end : span.end + width]
+    cut = max(before.rfind(c) for c in "。;!?")
+    stop = min((after.find(c) for c in "。;!?" if c in after), default=len(after))
+    around = before[cut + 1 :] + "|" + after[:stop]
+    return any(word in around for word in word_set(words))
+
+
+def _concerning(reading: Reading, units: Units, found: Found) -> int:
+    """甲和乙关于…的协定: the name goes on to the left of 的 when 关于 stands in the clause."""
+    text, start = reading.plain, found.reach.start
+    if text[start - 1 : start] != "的" or found.reach.anchored:
+        return start
+    clause = max(text.rfind(c, 0, start) for c in "。;,:《“!?")
+    at = text.find("关于", clause + 1, start)
+    if at < 0:
+        return start
+    return units.reach(Span(at, at + 2), "Agreement").start
+
+
+def undertakings(reading: Reading, units: Units) -> Iterator[Mention]:
+    """Initiatives by their heads: those with a known name in them, or being set up here."""
+    for found in candidates(reading, units, "Initiative"):
+        name = named(reading, found.span)
+        if (
+            found.word
+            in {"活动", "理念", "项目", "行动", "计划", "工程", "系统", "体系", "主义", "学说", "精神", "管道"}
+            or len(name) < 5
+        ):
+            continue
+        if name.endswith(("伙伴关系", "命运共同体", "合作机制")) and not found.reach.founded:
+            continue
+        if _is_name(reading, found, name):
+            yield reading.mention(found.span, "Initiative", name)
+
+
+def facilities(reading: Reading, units: Units) -> Iterator[Mention]:
+    """Venues and regions by their heads, named after a known place."""
+    for found in candidates(reading, units, "Place"):
+        name = named(reading, found.span)
+        if found.reach.anchored and len(name) > len(found.word) and not set(name) & set("、,(（"):
+            yield reading.mention(_without_region(reading, units, found), "Place")
+
+
+def _without_region(reading: Reading, units: Units, found: Found) -> Span:
+    """哈萨克斯坦阿斯塔纳独立宫: the country is no part of the venue's name."""
+    first = units.units[units.at(found.span.start)]
+    if first.kind == "State" and first.end < found.head.start:
+        return Span(first.end, found.head.end)
+    return found.span
+
+
+def _is_name(reading: Reading, found: Found, name: str) -> bool:
+    """Whether a head with what stands before it names one thing."""
+    stop = lexicon("zh-hans").stop
+    modifier = name[: -len(found.word)]
+    if name in stop or not modifier or name.endswith(("有关" + found.word,)):
+        return False
+    if found.reach.anchored:
+        return modifier[-1:] not in "国" or len(modifier) > 3 or _known_before(found, modifier)
+    if found.word in word_set("weak"):
+        return (found.reach.founded and len(modifier) >= 4) or (
+            found.word == "中心" and found.reach.founded and len(modifier) >= 2
+        )
+    return len(modifier) >= 2
+
+
+def _known_before(found: Found, modifier: str) -> bool:
+    return found.word in {"国会", "议会", "国民议会", "参议院", "众议院", "政府"} or len(modifier) >= 2
+
+
+def _is_ministry(reading: Reading, units: Units, found: Found) -> bool:
+    """…部, …局, …处: after a field of government, or where the tagger takes the word for a body's name."""
+    text = reading.plain
+    if found.span.start == found.head.start:
+        return False
+    before = text[found.span.start : found.head.start]
+    last = units.units[units.at(found.head.start)]
+    if last.kind == "ORG" and len(last.text) > 2 and last.end == found.head.end:
+        return True
+    if any(before.endswith(field) for field in word_set("fields")):
+        return True
+    return found.reach.anchored and last.kind in {"n", "nz"} and last.start < found.head.start and len(last.text) > 2
+
+
+def named(reading: Reading, span: Span) -> str:
+    """The name in a span, in the script of the document: without marks and without inserted short names."""
+    name = reading.surface(span)
+    plain = span.of(reading.plain)
+    for match in reversed(list(re.finditer(r"\([^()]*\)", plain))):
+        if ALIAS.search(match.group()) or COP.fullmatch(match.group()[1:-1]):
+            name = name[: match.start()] + name[match.end() :]
+    if name[:1] in MARKS and name.count(name[0]) and name[-1:] in MARKS:
+        name = name[1:-1]
+    return name

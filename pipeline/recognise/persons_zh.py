@@ -1,0 +1,235 @@
+"""Chinese: persons (大卫·史密斯, 李强, 加科索外长), their offices, and places the tagger sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.model import Mention, Span
+from pipeline.recognise.lexicon import lexicon
+from pipeline.recognise.reading import Reading
+from pipeline.recognise.units_zh import character_set
+
+DOTS = "·•・‧∙⋅"
+HONORIFICS = ("先生", "女士", "同志", "阁下", "博士", "教授", "将军", "院士", "殿下", "陛下")
+NOT_PLACE = re.compile(
+    r"^中.$|[一-龥](?:论坛|中心|峰会|会议|组织|联盟|城市论坛|共和国联合)$|^(?:新时代|全球|世界|国际|海外|境外|东道主|地区|本地|当地|各地)$"
+)
+PLACE_SUFFIX = re.compile(
+    r"[市省州县区镇乡村岛山河湖海江港城湾府郡旗]$|自治区$|半岛$|群岛$|海峡$|盆地$|平原$|高原$|沙漠$"
+)
+OFFICE_GOES_ON = (
+    "国",
+    "团",
+    "会议",
+    "会晤",
+    "办公室",
+    "级",
+    "令",
+    "府",
+    "制",
+    "席位",
+    "职",
+    "任期",
+    "处",
+    "峰会",
+    "理事会",
+    "论坛",
+    "馆",
+    "阶段",
+    "联席",
+    "候选",
+    "选举",
+    "年会",
+    "声明",
+)
+BETWEEN = "[的、 ]?"
+LIST_LETTERS = re.compile(
+    r"(?<![一-龥])[中俄哈吉塔乌印巴伊白蒙土阿]国?(?:、[中俄哈吉塔乌印巴伊白蒙土阿]国?)+(?=[等两三四五六七八九十各双国主。,;:)(\s]|$)"
+)
+
+
+def people(reading: Reading) -> Iterator[Mention]:
+    """Persons by the shape of a transliterated name, by the tagger, and by the office after a name."""
+    taken = [s for s, known, form in reading.known if known.cls != "Person"]
+    for span in (*_dotted(reading), *_tagged(reading), *_before_office(reading)):
+        if len(span) > 1 and not any(span.overlaps(other) for other in taken):
+            yield reading.mention(span, "Person")
+
+
+@cache
+def _dotted_pattern() -> re.Pattern[str]:
+    letters = re.escape("".join(sorted(character_set("transliteration"))))
+    part = rf"[{letters}][{letters}—–\-]{{0,9}}"
+    return re.compile(
+        rf"[{letters}]{{1,9}}(?:[{DOTS}][{letters}]{{1,10}}(?:[-–—][{letters}]{{1,8}})?)+|[{letters}]{{1,6}}(?:[-–—][{letters}]{{1,6}}[{DOTS}])(?:{part})(?:[{DOTS}]{part})*"
+    )
+
+
+def _dotted(reading: Reading) -> Iterator[Span]:
+    """A name in transliteration: the tagger's word where it has it whole, else the run of its characters."""
+    text = reading.plain
+    tagged = [Span(t.start_char, t.end_char) for t in reading.doc.spans["tagged"] if t.label_ == "PER"]
+    for match in _dotted_pattern().finditer(text):
+        start, end = match.span()
+        word = next((s for s in tagged if s.overlaps(Span(start, end)) and any(d in s.of(text) for d in DOTS)), None)
+        if word is not None and start < word.start:
+            start = word.start
+        end = (
+            max(end, word.end) if word is not None and not text[end : word.end].startswith(("任", "在", "于")) else end
+        )
+        yield Span(_after_office(text, start, end), end)
+
+
+def _after_office(text: str, start: int, end: int) -> int:
+    """总理·… : the characters of an office before a name are not of the name."""
+    for office in _offices():
+        if text.startswith(office[-1], start) and text[: start + 1].endswith(office):
+            return start + 1
+    return start
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    return tuple(sorted(lexicon("zh-hans").offices, key=lambda o: (-len(o), o)))
+
+
+@cache
+def _office_pattern() -> re.Pattern[str]:
+    body = "|".join(re.escape(office) for office in _offices())
+    return re.compile(rf"(?:(?:常务|第一|首席|执行|代理?|候任|荣誉|名誉|轮值)?(?:{body}))(?:兼(?:{body}))?")
+
+
+def _tagged(reading: Reading) -> Iterator[Span]:
+    """The tagger's persons that look like one: a Chinese surname first, or a foreign name's characters."""
+    text = reading.plain
+    for tagged in reading.doc.spans["tagged"]:
+        name = tagged.text
+        if tagged.label_ != "PER" or not re.fullmatch(r"[一-龥]{2,8}", name):
+            continue
+        start = _stripped(name)
+        name = name[: len(name) - start] if start else name
+        span = Span(tagged.start_char, tagged.start_char + len(name))
+        if _plausible(text, span):
+            yield span
+
+
+def _stripped(name: str) -> int:
+    return 1 if len(name) > 3 and name[-1] in "任说在于与和率" else 0
+
+
+def _plausible(text: str, span: Span) -> bool:
+    name = span.of(text)
+    if name in lexicon("zh-hans").stop or name.endswith(("方", "月", "年", "日", "国", "会", "市", "省", "区", "县")):
+        return False
+    if _beside_office(text, span):
+        return True
+    foreign = set(name) <= character_set("transliteration")
+    surname = name[0] in character_set("surnames") and 2 <= len(name) <= 4
+    return (surname and len(name) >= 2 and not (len(name) == 2 and foreign and not _speaks(text, span))) or (
+        foreign and len(name) >= 3
+    )
+
+
+def _speaks(text: str, span: Span) -> bool:
+    """A short name counts where it stands as a subject, by itself or in a list."""
+    return (
+        bool(re.match(r"[说表指强认出主介会在参、)对\s]|同|与|和|率|称|任|宣|作|致|接|$", text[span.end :]))
+        or text[span.start - 1 : span.start] in "、和与由:("
+    )
+
+
+def _beside_office(text: str, span: Span) -> bool:
+    before = text[max(0, span.start - 8) : span.start]
+    after = text[span.end : span.end + 4]
+    return before.endswith(_offices()) or after.startswith((*_offices(), *HONORIFICS))
+
+
+def _before_office(reading: Reading) -> Iterator[Span]:
+    """加科索外长: a run of a foreign name's characters right before an office."""
+    letters = "".join(sorted(character_set("transliteration")))
+    text = reading.plain
+    known = [s for s, k, _ in reading.known if k.cls == "Person"]
+    for match in re.finditer(
+        rf"(?<![{re.escape(letters)}{DOTS}-])[{re.escape(letters)}]{{3,8}}(?=(?:总统|总理|首相|外长|防长|主席|大使|秘书长|部长|国王)(?!国|级|会))",
+        text,
+    ):
+        span = Span(*match.span())
+        if not any(span.overlaps(s) for s in known) and not _is_place(reading, span):
+            yield span
+
+
+def _is_place(reading: Reading, span: Span) -> bool:
+    return any(
+        t.label_ in {"LOC", "ORG"} and span.overlaps(Span(t.start_char, t.end_char))
+        for t in reading.doc.spans["tagged"]
+    )
+
+
+def offices(reading: Reading) -> Iterator[Mention]:
+    """Every job title that stands by itself: not in 主席国, 总理理事会, 部长级."""
+    text = reading.plain
+    for match in _office_pattern().finditer(text):
+        if text.startswith(OFFICE_GOES_ON, match.end()) or match.group() == "相":
+            continue
+        yield reading.mention(Span(*match.span()), "Office")
+
+
+def places(reading: Reading) -> Iterator[Mention]:
+    """Places by the tagger, where no known name says otherwise."""
+    text = reading.plain
+    known = [(s, k.cls) for s, k, _ in reading.known]
+    for tagged in reading.doc.spans["tagged"]:
+        span = Span(tagged.start_char, tagged.end_char)
+        if tagged.label_ not in {"LOC"} or not re.fullmatch(r"[一-龥]{2,12}", tagged.text):
+            continue
+        span = _beyond_known(span, known)
+        name = span.of(text)
+        if len(name) < 2 or NOT_PLACE.search(name) or _joined(text, span) or any(span.overlaps(s) for s, _ in known):
+            continue
+        if name in lexicon("zh-hans").stop or name.endswith(("方", "国")) or name[0] == "中" and len(name) < 4:
+            continue
+        if _place_like(reading, text, span, known):
+            yield reading.mention(span, "Place")
+
+
+def _beyond_known(span: Span, known: list[tuple[Span, str]]) -> Span:
+    """日本名古屋 as one word: what is left after the known country."""
+    for other, cls in known:
+        if other.start == span.start and other.end < span.end and cls in {"State", "Place"}:
+            return Span(other.end, span.end)
+        if other.end == span.end and other.start > span.start:
+            return Span(span.start, other.start)
+    return span
+
+
+def _joined(text: str, span: Span) -> bool:
+    return text[span.end : span.end + 1] in tuple(DOTS) or text[span.start - 1 : span.start] in tuple(DOTS)
+
+
+def _place_like(reading: Reading, text: str, span: Span, known: list[tuple[Span, str]]) -> bool:
+    name = span.of(text)
+    if PLACE_SUFFIX.search(name):
+        return True
+    before = text[max(0, span.start - 2) : span.start]
+    if before.endswith(
+        ("在", "于", "赴", "抵", "往", "至", "从", "自", "达", "(", ",", "、", "│", "|", " ", "为", "驻", "城")
+    ):
+        return True
+    if any(s.end == span.start and cls in {"State", "Place"} for s, cls in known):
+        return True
+    return len(name) >= 3 and set(name) <= character_set("transliteration")
+
+
+def letters(reading: Reading) -> Iterator[Mention]:
+    """中、哈、吉、俄: states by their first characters, in a list of such."""
+    from pipeline import authority
+
+    table = dict(pair.split("=") for pair in lexicon("zh-hans").words["state_letters"])
+    for match in LIST_LETTERS.finditer(reading.plain):
+        for at in range(match.start(), match.end()):
+            state = table.get(reading.plain[at])
+            known = authority.load().lookup(state, "State") if state else None
+            if known is not None:
+                yield reading.mention(Span(at, at + 1), "State", known=known.id, form="demonym")

@@ -1,0 +1,358 @@
+"""A Chinese passage as a row of units, and how far to the left of its head a name reaches.
+
+    在 | 上合组织 | 成员国 | 环境 | 部长 | 会议     Chinese names end in their head; where they begin no mark
+    p    known      n       n      n      head  <-  says. From the head we walk left over nouns and known
+    ^ stop                                          names, and stop at verbs, particles, dates, punctuation.
+
+Known names and dates cut across the tagger's words: its borders err most on the names that matter.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.model import Span
+from pipeline.recognise.lexicon import lexicon
+from pipeline.recognise.reading import Reading
+
+ANCHORS = {"State", "Place", "Organization", "Agreement", "Initiative", "Event", "LOC", "ORG", "quoted"}
+NOUNS = {"n", "nz", "nw", "vn", "a", "an", "s", "vd"}
+DASHES = "—–-－~―"
+OPENERS = {"”": "“", "」": "「", "》": "《", "〉": "〈", "’": "‘", "』": "『", '"': '"', "'": "'", ">": "<"}
+CONJUNCTIONS = {"和", "与", "及", "以及", "暨", "、", "同"}
+ORDINAL = re.compile(
+    r"第[0-9一二三四五六七八九十百零〇两]+(?:次|届|期|轮|阶段)?|首[次届轮]|[上下][一]?[次届]|[下上]一?[次届轮]|本届"
+)
+NUMBER = re.compile(r"[0-9]+")
+ALIAS = re.compile(r"简称|下称|统称|合称|又称|缩写|以下|英文|俄文")
+COP = re.compile(r"COP ?[0-9]{1,2}")
+WORD_NUMBERS = {"四国", "三国", "五国", "七国", "八国", "双方", "多方", "三方", "四方"}
+LONGEST_QUOTE, LONGEST_JOINT = 30, 10
+DIGIT_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of text that a name holds whole or not at all; `kind` is a tag, a class or "date"."""
+
+    start: int
+    end: int
+    kind: str
+    text: str
+
+    @property
+    def anchor(self) -> bool:
+        """Whether a name may begin here because this is one itself."""
+        return self.kind in ANCHORS
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where a name begins, and what was met on the way: an anchor, an ordinal; what stands before it."""
+
+    start: int
+    anchored: bool
+    ordinal: bool
+    before: str
+    founded: bool
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """A list of the lexicon as a set."""
+    return frozenset(lexicon("zh-hans").words[name])
+
+
+@cache
+def character_set(name: str) -> frozenset[str]:
+    """The characters of a list of the lexicon."""
+    return frozenset("".join(lexicon("zh-hans").words[name]))
+
+
+@cache
+def all_heads() -> tuple[str, ...]:
+    """Heads of bodies and texts: what ends in one is a name by itself, not half of one."""
+    words = lexicon("zh-hans")
+    return tuple(
+        head
+        for cls in ("Organization", "Agreement")
+        for head in words.heads[cls]
+        if len(head) > 1 or head in "部局厅处署"
+    )
+
+
+class Units:
+    """The units of one passage."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.text = reading.plain
+        self.units = _units(reading)
+        self._starts = [u.start for u in self.units]
+
+    def at(self, position: int) -> int:
+        """The index of the unit that holds a position."""
+        return bisect_right(self._starts, position) - 1
+
+    def reach(self, head: Span, cls: str) -> Reach:
+        """How far to the left of a head the name of a thing of a class extends."""
+        return _Walk(self, head, cls).run()
+
+
+def _units(reading: Reading) -> list[Unit]:
+    """Known names first, then ordinals and numbered conferences, then the tagger's words in what is left."""
+    text = reading.plain
+    fixed: list[tuple[int, int, str]] = [
+        (s.start, s.end, "demonym" if form == "demonym" else known.cls) for s, known, form in reading.known
+    ]
+    fixed += [(m.start(), m.end(), "Event") for m in COP.finditer(text)]
+    fixed += [(m.start(), m.end(), "ordinal") for m in ORDINAL.finditer(text)]
+    fixed += [(s.start, s.end, "date") for s, _ in reading.dates]
+    taken: list[tuple[int, int, str]] = []
+    reached = 0
+    for start, end, kind in sorted(fixed, key=lambda f: (f[0], -f[1])):
+        if start >= reached and end > start:
+            taken.append((start, end, kind))
+            reached = end
+    units = [Unit(s, e, k, text[s:e]) for s, e, k in taken]
+    units += _words(reading, [(s, e) for s, e, _ in taken])
+    return sorted(units, key=lambda u: u.start)
+
+
+def _words(reading: Reading, taken: Sequence[tuple[int, int]]) -> list[Unit]:
+    text, units, at = reading.plain, [], 0
+    for token in reading.doc:
+        start, end = token.idx, token.idx + len(token.text)
+        while at < len(taken) and taken[at][1] <= start:
+            at += 1
+        cuts, i = [], at
+        while i < len(taken) and taken[i][0] < end:
+            cuts.append(taken[i])
+            i += 1
+        whole = not cuts
+        for begin, stop in _gaps(start, end, cuts):
+            word = text[begin:stop]
+            units.append(Unit(begin, stop, token.tag_ if whole else _tag_of_rest(word, token.tag_), word))
+    return units
+
+
+def _gaps(start: int, end: int, cuts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    gaps, at = [], start
+    for left, right in cuts:
+        if at < left:
+            gaps.append((at, left))
+        at = max(at, right)
+    if at < end:
+        gaps.append((at, end))
+    return gaps
+
+
+def _tag_of_rest(word: str, tag: str) -> str:
+    """What is left of a word after a known name was cut out of it."""
+    if word in {"在", "于", "由", "对", "向", "从", "把", "将", "被", "为", "以", "赴", "是", "至", "到", "有"}:
+        return "p"
+    if word in {"和", "与", "及", "同"}:
+        return "c"
+    return "n" if tag in {"LOC", "ORG", "PER", "TIME"} else tag
+
+
+class _Walk:
+    """One walk from a head to the left."""
+
+    def __init__(self, row: Units, head: Span, cls: str) -> None:
+        self.row, self.text, self.cls, self.head = row, row.text, cls, head
+        self.anchored = self.ordinal = self.joined = False
+        self.last_anchor = ""
+        self.roll_back: int | None = None
+        self.roll_back_anchor = False
+
+    def run(self) -> Reach:
+        start = self.head.start
+        inside = self.row.at(start - 1) if start else -1
+        index = inside
+        if index >= 0 and self.row.units[index].end > start:  # the tagger's word holds part of the name
+            unit = self.row.units[index]
+            if unit.kind in NOUNS | {"LOC", "ORG", "PER"}:
+                start = unit.start
+                self.anchored = unit.kind in {"LOC", "ORG"}
+                self.last_anchor = unit.kind if self.anchored else ""
+            index -= 1
+        founded = False
+        while index >= 0:
+            step = self._step(index, start)
+            if step is None:
+                break
+            index, start = step
+        if index >= 0 and self._opens_name(index, start):
+            start = self.row.units[index].start
+            index -= 1
+            founded = True
+        if self.roll_back is not None and not self._complete(index):
+            start = self.roll_back
+            self.anchored = self.roll_back_anchor
+            index = self.row.at(start - 1) if start else -1
+        before = self.row.units[index].text if index >= 0 else ""
+        founded = founded or before in word_set("founding")
+        return Reach(start, self.anchored, self.ordinal, before, founded)
+
+    def _complete(self, index: int) -> bool:
+        """Whether a name with "and" in it surely began here: at a known name, or where a text does."""
+        if self.anchored and not self.roll_back_anchor:
+            return True
+        if index < 0:
+            return True
+        unit = self.row.units[index]
+        return (
+            (unit.kind == "w" and unit.text not in CONJUNCTIONS)
+            or unit.kind in {"u", "date"}
+            or unit.text in word_set("founding")
+        )
+
+    def _step(self, index: int, start: int) -> tuple[int, int] | None:
+        """One unit further: the next index and the new start, or None where the name begins."""
+        unit = self.row.units[index]
+        if unit.text in OPENERS and unit.kind not in ANCHORS:
+            return self._closed(index, unit)
+        if unit.text == ")":
+            return self._parenthesis(index, start)
+        if self.last_anchor and not self._may_precede_anchor(index):
+            return None
+        if set(unit.text) <= set(DASHES):
+            return self._dash(index)
+        if unit.text in CONJUNCTIONS and unit.text != "暨":
+            return self._conjunction(index)
+        if unit.anchor:
+            self.anchored = True
+            self.last_anchor = unit.kind
+            return index - 1, unit.start
+        if unit.kind == "ordinal":
+            return self._ordinal(index, unit)
+        if self._passes(index):
+            return index - 1, unit.start
+        return None
+
+    def _passes(self, index: int) -> bool:
+        unit = self.row.units[index]
+        if unit.text in word_set("passing") or unit.text in WORD_NUMBERS:
+            return True
+        if (
+            not unit.text.strip()
+            or len(unit.text) == 1
+            and unit.kind in {"v", "vn", "f", "d"}
+            and unit.text not in word_set("nominal")
+        ):
+            return False
+        if unit.kind in NOUNS:
+            return unit.text not in word_set("holding") and unit.text not in word_set("stopping")
+        if unit.kind in {"v", "d", "ad"} and unit.text in word_set("nominal"):
+            return True
+        if unit.kind == "v" and unit.text in word_set("medial"):
+            return index > 0 and self.row.units[index - 1].kind in {"n", "nz", "vn"}
+        if unit.kind == "demonym":
+            return len(unit.text) == 1
+        return unit.kind == "PER" and unit.end == self.head.start and self.cls == "Organization"
+
+    def _may_precede_anchor(self, index: int) -> bool:
+        """What may stand left of a known name within a longer one."""
+        unit = self.row.units[index]
+        if set(unit.text) <= set(DASHES) or unit.text == ")" or unit.text in OPENERS:
+            return True
+        if unit.kind == "ordinal":
+            return self.cls in {"Event", "Agreement"}
+        if unit.text in CONJUNCTIONS:
+            return self.cls in {"Agreement", "Event"} and self.last_anchor in {"State", "Organization", "ORG"}
+        if not unit.anchor:
+            return False
+        if self.last_anchor in {"Place", "LOC"}:
+            return unit.kind in {"Organization", "ORG", "Agreement", "Initiative", "Event"} or self._dashed(index)
+        return True
+
+    def _dashed(self, index: int) -> bool:
+        following = self.row.units[index + 1]
+        return set(following.text) <= set(DASHES)
+
+    def _ordinal(self, index: int, unit: Unit) -> tuple[int, int] | None:
+        if self.cls not in {"Event", "Agreement"} or (
+            self.ordinal and "阶段" not in self.text[unit.end : self.head.end]
+        ):
+            return None
+        self.ordinal = True
+        self.last_anchor = ""
+        return index - 1, unit.start
+
+    def _dash(self, index: int) -> tuple[int, int] | None:
+        """中国—东盟…: a dash joins two names."""
+        left = self.row.units[index - 1] if index else None
+        if left is None or left.text.strip() == "" or not (left.anchor or left.kind in {"n", "nz"}):
+            return None
+        if not left.anchor and not self.anchored:
+            return None
+        self.anchored = True
+        self.last_anchor = left.kind if left.anchor else "nz"
+        return index - 2, left.start
+
+    def _closed(self, index: int, unit: Unit) -> tuple[int, int] | None:
+        """A quotation right before: “上合教育行”研讨会, 《公约》秘书处."""
+        opener = OPENERS[unit.text]
+        at = self.text.rfind(opener, max(0, unit.start - LONGEST_QUOTE), unit.start)
+        if at < 0 or self.last_anchor == "quoted" or self.text[at - 1 : at] == "称":
+            return None
+        inner = self.text[at + 1 : unit.start]
+        if not inner.strip() or any(c in inner for c in "。;!?"):
+            return None
+        self.anchored = True
+        self.last_anchor = "quoted"
+        return self.row.at(at) - 1, at
+
+    def _parenthesis(self, index: int, start: int) -> tuple[int, int] | None:
+        """A parenthesis within a name: 政府首脑(总理)理事会; or one that only gives its short name."""
+        at = self.text.rfind("(", max(0, start - 60), start)
+        if at <= 0 or self.text[start - 1] != ")":
+            return None
+        inner = self.text[at + 1 : start - 1]
+        if (
+            ALIAS.search(inner)
+            or COP.fullmatch(inner)
+            or (len(inner) <= 4 and inner in {"总理", "联合体", "首相", "暂行", "布", "金"})
+        ):
+            return self.row.at(at) - 1, at
+        return None
+
+    def _conjunction(self, index: int) -> tuple[int, int] | None:
+        if index == 0 or self.row.units[index].start == 0:
+            return None
+        left, right = self.row.units[index - 1], self.row.units[index + 1]
+        if self._states_conclude(left, right):
+            self.last_anchor = "Organization" if left.kind in {"ORG", "Organization"} else "State"
+            return index - 2, left.start
+        if left.kind not in NOUNS and left.text not in word_set("nominal"):
+            return None
+        if left.text.endswith(all_heads()) or right.anchor or self.last_anchor:
+            return None
+        if self.row.units[index].text == "、" and not (self.joined or self.head.of(self.text) == "部"):
+            return None
+        if right.end > self.head.start or self.head.start - right.start > LONGEST_JOINT * (1 + self.joined):
+            return None
+        if self.roll_back is None:
+            self.roll_back, self.roll_back_anchor = right.start, self.anchored
+        self.joined = True
+        return index - 2, left.start
+
+    def _states_conclude(self, left: Unit, right: Unit) -> bool:
+        """甲国和乙国…协定: the parties in an unquoted title."""
+        if self.cls != "Agreement" or self.head.of(self.text) in word_set("initiating"):
+            return False
+        ends = {"State", "Organization", "ORG"}
+        return left.kind in ends and right.kind in ends
+
+    def _opens_name(self, index: int, start: int) -> bool:
+        """建立|应对安全威胁…中心: a verb that opens a name stands right after one of founding."""
+        unit = self.row.units[index]
+        if unit.kind != "v" or self.anchored or len(unit.text) < 2 or index == 0 or start == self.head.start:
+            return False
+        if unit.text in word_set("founding") or unit.text in word_set("adopting"):
+            return False
+        return self.row.units[index - 1].text in word_set("founding")
