@@ -1,34 +1,40 @@
-"""Bytes → Document."""
+"""Bytes → Document: decode, find the passages, leave the furniture out, say what language each is in."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path, PurePath
 
+from pipeline.errors import SkipDocument
 from pipeline.ids import content_id
-from pipeline.model import Document, Language, Passage, Span
+from pipeline.model import Document
 from pipeline.reading.decode import decode
-from pipeline.reading.language import language_of
-from pipeline.scripts import plain
+from pipeline.reading.masthead import creator_of, date_of, publisher_of, title_of
+from pipeline.reading.passages import passages_of
 
 __all__ = ["read", "read_file"]
 
 
 def read_file(path: Path | str) -> Document:
-    """Read one file."""
+    """The document in a file; SkipDocument if it can't be opened or holds no text."""
     path = Path(path)
-    return read(path.read_bytes(), path.name)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SkipDocument(path, f"can't be read: {error.strerror or error}") from error
+    return read(data, path.name)
 
 
 def read(data: bytes, source: str) -> Document:
-    """Read a document's bytes."""
+    """The document that bytes hold; `source` is its file name or URL. SkipDocument if they hold no text."""
     text = decode(data, source)
-    passages: list[Passage] = []
-    language: Language = "zh-hans" if language_of(text) is None else language_of(text) or "zh-hans"
-    for match in re.finditer(r"\S[^\n\r]*\S|\S", text):
-        span = Span(match.start(), match.end())
-        language = language_of(match.group()) or language
-        passages.append(Passage(span, "paragraph", language, match.group(), plain(match.group()),
-                                tuple(range(span.start, span.end))))
-    title = passages[0].text if passages else ""
-    return Document(content_id(PurePath(source).name, text), text, source, tuple(passages), title)
+    passages = passages_of(text)
+    return Document(
+        id=content_id(PurePath(source).name, text),
+        text=text,
+        source=source,
+        passages=passages,
+        title=title_of(passages),
+        date=date_of(passages),
+        publisher=publisher_of(passages),
+        creator=creator_of(passages),
+    )

@@ -1,0 +1,76 @@
+"""What a page says of itself: its title, date, publisher and author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.model import Passage
+from pipeline.reading.daylines import date_in, document_date, only_date
+from pipeline.reading.furniture import lexicon
+from pipeline.scripts import plain
+
+# A text's first passage is its title if it is no longer than this (characters).
+LONGEST_TITLE = 160
+# Titles and their dates stand among so many passages at the head, signatures among so many at the foot.
+HEAD, FOOT = 6, 2
+
+
+def title_of(passages: Sequence[Passage]) -> str:
+    """The first heading that is more than a date, else the first passage if it is short."""
+    content = [passage for passage in passages if passage.kind != "furniture"]
+    headings = [passage.text for passage in content if passage.kind == "heading" and not only_date(passage.text)]
+    if headings:
+        return headings[0]
+    return content[0].text if content and len(content[0].text) <= LONGEST_TITLE else ""
+
+
+def date_of(passages: Sequence[Passage]) -> str:
+    """The document's date: from bylines and the like, else from its title lines or its signature."""
+    content = [passage for passage in passages if passage.kind != "furniture"]
+    outer = [passage.text for passage in passages if passage.kind == "furniture"]
+    head = [passage.text for passage in content[:HEAD] if passage.kind == "heading" or _brief(passage.text)]
+    foot = [passage.text for passage in content[-FOOT:] if _brief(passage.text)]
+    return document_date(outer, [*head, *foot, *_datelines(content)])
+
+
+def _brief(text: str) -> bool:
+    return len(text) <= 60 and bool(date_in(text))
+
+
+def _datelines(content: Sequence[Passage]) -> list[str]:
+    """The start of the first paragraph, where agencies put place and date before a dash."""
+    first = next((passage.text for passage in content if passage.kind == "paragraph"), "")
+    found = re.match(r"[^.。]{2,40}(?:\d|\.)[^.。]{0,60}?(?:--|—|–)\s", first)
+    return [found.group()] if found else []
+
+
+def publisher_of(passages: Sequence[Passage]) -> str:
+    """Who published it, where a source line or an agency's dateline says so."""
+    return _named(lexicon().publisher, passages)
+
+
+def creator_of(passages: Sequence[Passage]) -> str:
+    """Who wrote it, where a byline says so."""
+    return _named(lexicon().creator, passages)
+
+
+@cache
+def _nobody() -> re.Pattern[str]:
+    return re.compile(r"our (?:own |staff )?(?:correspondent|reporter)|staff|综合|本站|the .*|desk", re.IGNORECASE)
+
+
+def _named(pattern: re.Pattern[str], passages: Sequence[Passage]) -> str:
+    """The first name that a pattern finds in furniture, as it is written there."""
+    for passage in passages:
+        if passage.kind != "furniture":
+            continue
+        lowered = plain(passage.text).lower()
+        if len(lowered) != len(passage.text) or (found := pattern.search(lowered)) is None:
+            continue
+        group = next(index for index, value in enumerate(found.groups(), 1) if value)
+        name = passage.text[found.start(group) : found.end(group)].strip()
+        if name and not _nobody().fullmatch(name):
+            return name
+    return ""

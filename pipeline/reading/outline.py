@@ -1,0 +1,234 @@
+"""What each passage is (heading, item, row, caption, paragraph), and which heading governs it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.model import PassageKind
+from pipeline.reading.daylines import only_date
+from pipeline.reading.drafts import Draft, is_subscription
+from pipeline.reading.marks import is_attribution, is_label, marker_of
+
+_NUMBERED = ("han", "han-brackets", "number", "roman", "letter", "brackets", "circled")
+_ITEMS = ("bullet", "clock", "year", "small-letter", "circled", "brackets", "number", "roman", "letter", "han", "han-brackets")
+_CAPTION = re.compile(
+    r"[\[（(【]?(?:图\s?\d*[\]】:： 　]|[图圖]为|[图圖][\]】]|资料图|photo(?: caption)?[:：]|figure \d|на (?:фото|снимке)|фото:)", re.IGNORECASE
+)
+# How many headings may follow one another before their text begins; and at the head of a document.
+RUN, HEAD_RUN = 3, 9
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A draft's kind, its list or table (0: none), and the index of the draft that governs it."""
+
+    kind: PassageKind
+    block: int
+    parent: int | None
+
+
+def outline(drafts: Sequence[Draft]) -> list[Place]:
+    """The kind, block and parent of every draft."""
+    styles = [_style(one) for one in drafts]
+    kinds = _kinds(drafts, styles)
+    parents = _parents(drafts, styles, kinds)
+    blocks = _blocks(drafts, styles, kinds)
+    return [Place(*place) for place in zip(kinds, blocks, parents, strict=True)]
+
+
+def _style(one: Draft) -> str:
+    """What headings or items of one rank have in common: their marker, or how they are written."""
+    if only_date(one.text):
+        return "date"
+    marker = marker_of(one.first.text)[0]
+    if marker:
+        return marker
+    letters = re.sub(r"[\W\d_]", "", one.text)
+    return "caps" if letters.isupper() and len(letters) > 3 else "plain"
+
+
+def _kinds(drafts: Sequence[Draft], styles: Sequence[str]) -> list[PassageKind]:
+    text = [index for index, one in enumerate(drafts) if one.matter == "text"]
+    content = [index for index, one in enumerate(drafts) if one.matter != "furniture"]
+    numbered = _numbered_headings(drafts, styles, content)
+    kinds: list[PassageKind] = [_outer_kind(one) for one in drafts]
+    for index in text:
+        kinds[index] = _text_kind(drafts, styles, index, content, numbered)
+    return kinds
+
+
+def _outer_kind(one: Draft) -> PassageKind:
+    return "furniture" if one.matter == "furniture" else "row"
+
+
+def _text_kind(
+    drafts: Sequence[Draft], styles: Sequence[str], index: int, content: Sequence[int], numbered: frozenset[int]
+) -> PassageKind:
+    one, style = drafts[index], styles[index]
+    if _CAPTION.match(one.text):
+        return "caption"
+    if is_subscription(one):
+        return "paragraph"
+    if index in numbered or style.startswith("hash") or style == "chapter" and one.short:
+        return "heading"
+    if style in ("question", "block", "lenticular", "caps", "plain", "date"):
+        if one.short and _heads(drafts, styles, index, content):
+            return "heading"
+        return "item" if style == "block" or _is_label_item(drafts, index, content) else "paragraph"
+    if style == "bullet" and one.short and _before_text(drafts, index, content):
+        return "heading"
+    return "item" if style in _ITEMS and not is_attribution(one.text) else "paragraph"
+
+
+def _numbered_headings(drafts: Sequence[Draft], styles: Sequence[str], content: Sequence[int]) -> frozenset[int]:
+    """Numbered lines that head what follows; in a list the next number follows at once."""
+    series: defaultdict[str, list[int]] = defaultdict(list)
+    for index in content:
+        if styles[index] in _NUMBERED:
+            series[styles[index]].append(index)
+    after = dict(zip(content, content[1:], strict=False))
+    headings: set[int] = set()
+    for style, members in series.items():
+        heads = [m for m in members if drafts[m].short and m in after and styles[after[m]] != style]
+        if 2 * len(heads) >= len(members) and style != "circled":
+            headings |= set(heads)
+    return frozenset(headings)
+
+
+def _before_text(drafts: Sequence[Draft], index: int, content: Sequence[int]) -> bool:
+    """Whether only headings stand before: the head of the document."""
+    return all(drafts[i].short for i in content if i < index)
+
+
+def _heads(drafts: Sequence[Draft], styles: Sequence[str], index: int, content: Sequence[int]) -> bool:
+    """Whether text follows a short line that it could be the heading of."""
+    place = content.index(index)
+    head = _before_text(drafts, index, content)
+    before = content[place - 1] if place else None
+    if before is not None and not head:
+        under_date = styles[before] == "date" and styles[index] != "date" and drafts[before].short
+        in_table = drafts[before].matter == "row" and drafts[index].first.gap == 0
+        if under_date or in_table:
+            return False
+    for following in content[place + 1 : place + 1 + (HEAD_RUN if head else RUN)]:
+        if not drafts[following].short or styles[following] in _ITEMS or styles[following] == "date":
+            return True
+        if styles[index] == "date":
+            return True
+    return False
+
+
+def _is_label_item(drafts: Sequence[Draft], index: int, content: Sequence[int]) -> bool:
+    """Whether a line `label: value` stands beside others."""
+    if not is_label(drafts[index].text) or len(drafts[index].text) > 250:
+        return False
+    place = content.index(index)
+    beside = [content[i] for i in (place - 1, place + 1) if 0 <= i < len(content)]
+    return any(is_label(drafts[i].text) for i in beside) or drafts[index].first.gap is None
+
+
+def _parents(drafts: Sequence[Draft], styles: Sequence[str], kinds: Sequence[PassageKind]) -> list[int | None]:
+    """The governing heading of each draft; items stand under the line with a colon that announces them."""
+    parents: list[int | None] = []
+    stack: list[int] = []
+    intro: int | None = None
+    dates = _DateRule(drafts, styles, kinds)
+    previous: int | None = None
+    for index, kind in enumerate(kinds):
+        if kind == "furniture":
+            parents.append(None)
+            continue
+        if kind == "heading":
+            stack = _rise(stack, index, previous, drafts, styles, kinds)
+            parents.append(stack[-1] if stack else None)
+            stack.append(index)
+            intro = None
+        else:
+            if stack and styles[stack[-1]] == "date" and not dates.governs(stack[-1], index):
+                stack = stack[:-1]
+            listed = kind in ("item", "row") and intro is not None
+            parents.append(intro if listed else stack[-1] if stack else None)
+            if kind == "paragraph" or kind == "item" and not listed:
+                intro = index if drafts[index].text.rstrip()[-1:] in (":", "：") else None
+        previous = index
+    return parents
+
+
+def _rise(
+    stack: list[int], index: int, previous: int | None, drafts: Sequence[Draft], styles: Sequence[str], kinds: Sequence[PassageKind]
+) -> list[int]:
+    """The headings that a new heading stands under.
+
+    Lines of one title stand each under the one before; else a heading ends those of its own style and
+    what is below them. A date heads no heading. The title governs the whole document.
+    """
+    directly = previous is not None and kinds[previous] == "heading" and drafts[index].first.gap == 0
+    if directly and styles[index] not in ("date", "hash1") and stack and stack[-1] == previous:
+        return stack
+    kept = [one for one in stack if styles[one] != "date"]
+    floor = 1 if kept and not styles[index].startswith("hash") else 0
+    same = [place for place, one in enumerate(kept) if styles[one] == styles[index] and place >= floor]
+    deeper = [place for place, one in enumerate(kept) if _is_lower_hash(styles[one], styles[index])]
+    cut = min([*same, *deeper], default=len(kept))
+    return kept[:cut]
+
+
+def _is_lower_hash(style: str, new: str) -> bool:
+    """A marked-up heading ends every unmarked one before it and those of its rank or lower."""
+    if not new.startswith("hash"):
+        return False
+    return not style.startswith("hash") or style >= new
+
+
+class _DateRule:
+    """What a line that is only a date governs.
+
+    Where entries stand right under their dates, a blank line ends it; else the next date does, and the
+    last date governs no more passages than the ones before it did.
+    """
+
+    def __init__(self, drafts: Sequence[Draft], styles: Sequence[str], kinds: Sequence[PassageKind]) -> None:
+        self._drafts, self._kinds = drafts, kinds
+        self._content = [index for index, kind in enumerate(kinds) if kind != "furniture"]
+        self._dates = [index for index in self._content if styles[index] == "date" and kinds[index] == "heading"]
+        after = {at: self._content[self._content.index(at) + 1] for at in self._dates if at != self._content[-1]}
+        self._tight = {at: drafts[next_].first.gap == 0 for at, next_ in after.items()}
+        self._most = max((self._between(a, b) for a, b in zip(self._dates, self._dates[1:], strict=False)), default=0)
+
+    def _between(self, start: int, end: int) -> int:
+        """How many passages stand between two dates, up to the next heading."""
+        count = 0
+        for index in self._content:
+            if start < index < end:
+                if self._kinds[index] == "heading":
+                    break
+                count += 1
+        return count
+
+    def governs(self, date: int, index: int) -> bool:
+        if len(self._dates) == 1 and not self._tight.get(date):
+            return False
+        between = [i for i in self._content if date < i <= index]
+        if self._tight.get(date):
+            return all(not self._drafts[i].first.gap for i in between)
+        return len(between) <= max(self._most, 1)
+
+
+def _blocks(drafts: Sequence[Draft], styles: Sequence[str], kinds: Sequence[PassageKind]) -> list[int]:
+    """A number for each list and each table; 0 for what is in neither."""
+    blocks: list[int] = []
+    block, current = 0, ""
+    for index, kind in enumerate(kinds):
+        row = drafts[index].row
+        key = f"table {row.table}" if row is not None else f"list {styles[index]}" if kind == "item" else ""
+        if kind == "furniture":
+            blocks.append(0)
+            continue
+        if key and key != current:
+            block += 1
+        current = key
+        blocks.append(block if key else 0)
+    return blocks

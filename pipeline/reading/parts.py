@@ -1,0 +1,93 @@
+"""Lines that hold more than one thing, taken apart: credits, datelines, two languages, columns of labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.reading.furniture import judge_part
+from pipeline.reading.language import CYRILLIC, HAN, LATIN, script_of
+from pipeline.reading.lines import Line, wide_gaps
+from pipeline.reading.marks import ends_sentence, is_label
+
+_CREDIT = re.compile(
+    r"[（(][^（()）]{0,30}(?:供图|摄|图源[^（()）]*|资料图片?|资料照片|视觉中国|发)[）)]\s*$|摄影[:：/]\s*\S{1,12}$|"
+    r"(?:新华社|中新社|本报)?记者\s?\S{2,4}\s?摄\s*$|[（(](?:Photo|Photos|Image|Фото)[:：]? [^()（）]*[)）]\s*$|(?:Photo|Фото): \S+(?: \S+)?$"
+)
+_DATELINE = re.compile(
+    rf"(?:本报|(?:据)?[{HAN}]{{1,8}}(?:社|网|报|台))[{HAN}\s/、]{{0,16}}\d{{1,2}}月\d{{1,2}}日(?:电|電|讯|訊|消息)\s*(?:[（(][^（()）]{{0,40}}[）)])?\s*"
+)
+_MAIL = re.compile(r"(?:Subject|Тема|主题|主旨)[:：]\s*(?:=\?=\s*)?")
+# Where the language may change within a line: a bar, a slash, an asterisk, or a blank between scripts.
+_BORDER = re.compile(rf"(?<=\S)\s*[|｜/]\s*(?=\S)|(?<=\S)\s+\*?(?=[{LATIN}{CYRILLIC}{HAN}])")
+_WORD = re.compile(rf"[{LATIN}{CYRILLIC}]{{2,}}")
+_OPEN = re.compile(r"[（(《“「«]")
+
+
+def take_apart(line: Line) -> Iterator[Line]:
+    """The line without the credit at its end and the agency's dateline at its start, each a line of its own."""
+    start, end = 0, len(line.text)
+    if (dateline := _DATELINE.match(line.text)) is not None:
+        start = dateline.end()
+        yield line.part(0, start)
+    credit = _CREDIT.search(line.text, start)
+    if credit is not None and credit.start() > start:
+        end = credit.start()
+    if start < end:
+        yield line.part(start, end) if start else line.part(0, end)
+    if end < len(line.text):
+        yield line.part(end, len(line.text))
+
+
+def part_columns(line: Line) -> Iterator[Line]:
+    """The columns of a line: labels with their values side by side, or furniture beside text."""
+    gaps = list(wide_gaps(line.text)) or [*re.finditer(r"\u3000", line.text)]
+    starts = [0, *(gap.end() for gap in gaps)]
+    ends = [*(gap.start() for gap in gaps), len(line.text)]
+    pieces = [line.part(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+    labels = [piece for piece in pieces if is_label(piece.text)]
+    outer = [piece for piece in pieces if judge_part(piece.text) == "furniture"]
+    if len(pieces) > 1 and len(labels) == len(pieces):
+        yield from pieces
+    elif outer and len(outer) < len(pieces):
+        yield from _group(line, pieces, [piece in outer for piece in pieces])
+    else:
+        yield line
+
+
+def _group(line: Line, pieces: list[Line], outer: list[bool]) -> Iterator[Line]:
+    """Pieces of a line joined again where neighbours are both text or both furniture."""
+    start = 0
+    for index in range(1, len(pieces) + 1):
+        if index == len(pieces) or outer[index] != outer[start]:
+            first = pieces[start].span.start - line.span.start
+            yield line.part(first, pieces[index - 1].span.end - line.span.start)
+            start = index
+
+
+def part_languages(line: Line) -> tuple[Line, ...]:
+    """A line whose two halves say the same in two scripts, as two lines."""
+    for border in _BORDER.finditer(line.text):
+        first, second = line.text[: border.start()], line.text[border.end() :]
+        if _two_languages(first, second, strong=bool(re.search(r"[|｜/*]", border.group()))):
+            return line.part(0, border.start()), line.part(border.end(), len(line.text))
+    return (line,)
+
+
+def _two_languages(first: str, second: str, *, strong: bool) -> bool:
+    one, other = script_of(first), script_of(second)
+    if one is None or other is None or one == other or "han" not in (one, other) and not strong:
+        return False
+    if _mixed(first, one) or _mixed(second, other):
+        return False
+    if _OPEN.search(first[-40:]) and not re.search(r"[）)》”」»]", first[-40:]):
+        return False
+    letters = second if one == "han" else first
+    enough = len(_WORD.findall(letters)) >= (1 if strong else 2) and len(letters) >= 4
+    return enough and (strong or not ends_sentence(second) or ends_sentence(first))
+
+
+def _mixed(text: str, script: str) -> bool:
+    """Whether letters of another script stand in a half; figures and one abbreviation do not count."""
+    han, words = re.search(f"[{HAN}]", text), _WORD.findall(text)
+    return bool(han) if script != "han" else len(words) > 1

@@ -1,0 +1,101 @@
+"""Tables drawn with bars, tabs or wide gaps: which lines are rows, and where their cells lie."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Span
+from pipeline.reading.lines import Line, trim, wide_gaps
+from pipeline.reading.marks import ends_sentence, is_label, marker_of
+
+_BAR = re.compile(r"[|┃│｜]+")
+_LEADERS = re.compile(r"\s*\.{4,}\s*|\s*…{2,}\s*")
+_RULE = re.compile(r"[\s|┃│+:=_—–\-]{3,}")
+# Cells of a table drawn with gaps alone are no wider than this (columns of a page); sentences are.
+WIDEST_CELL = 80
+
+Split = Callable[[Line], list[Span]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: the number of its table, and its cells as positions in the document."""
+
+    table: int
+    cells: tuple[Span, ...]
+
+
+def find_tables(lines: Sequence[Line], taken: Sequence[bool]) -> dict[int, Row]:
+    """The rows among lines by index; lines that are `taken` (furniture) can only be a table's rules."""
+    rows: dict[int, Row] = {}
+    table, index = 0, 0
+    while index < len(lines):
+        for split in (_by_bars, _by_gaps):
+            run = _run(lines, taken, index, split)
+            if len(run) > 1:
+                table += 1
+                rows |= {at: Row(table, cells) for at, cells in run.items()}
+                index = max(run)
+                break
+        index += 1
+    return rows
+
+
+def _run(lines: Sequence[Line], taken: Sequence[bool], start: int, split: Split) -> dict[int, tuple[Span, ...]]:
+    """The rows of the table that starts at a line, empty if none does."""
+    run: dict[int, tuple[Span, ...]] = {}
+    for index in range(start, len(lines)):
+        line = lines[index]
+        if run and line.gap:
+            break
+        if _RULE.fullmatch(line.text) and run:
+            continue
+        cells = split(line)
+        if len(cells) < 2 or (taken[index] and not run) or _misfit(cells, run, split):
+            break
+        run[index] = tuple(Span(line.span.start + cell.start, line.span.start + cell.end) for cell in cells)
+    return run
+
+
+def _misfit(cells: list[Span], run: dict[int, tuple[Span, ...]], split: Split) -> bool:
+    """Whether a line has other columns than the table so far (a table of bars may miss one or two)."""
+    if not run:
+        return False
+    width = max(len(row) for row in run.values())
+    slack = 2 if split is _by_bars else 1 if width > 2 else 0
+    return abs(len(cells) - width) > slack
+
+
+def _by_bars(line: Line) -> list[Span]:
+    bars = list(_BAR.finditer(line.text))
+    if not bars:
+        return []
+    starts = [0, *(bar.end() for bar in bars)]
+    ends = [*(bar.start() for bar in bars), len(line.text)]
+    cells = [trim(line.text, start, end) for start, end in zip(starts, ends, strict=True)]
+    return [cell for cell in cells if len(cell)]
+
+
+def _by_gaps(line: Line) -> list[Span]:
+    """Cells between wide gaps or dotted leaders; or three and more between single wide blanks."""
+    gaps = [*wide_gaps(line.text), *_LEADERS.finditer(line.text)]
+    least = 2
+    if not gaps and line.text.count("\u3000") > 1:
+        gaps, least = [*re.finditer("\u3000", line.text)], 3
+    if not gaps:
+        return []
+    gaps.sort(key=lambda gap: gap.start())
+    starts = [0, *(gap.end() for gap in gaps)]
+    ends = [*(gap.start() for gap in gaps), len(line.text)]
+    cells = [trim(line.text, start, end) for start, end in zip(starts, ends, strict=True)]
+    cells = [cell for cell in cells if len(cell)]
+    return cells if len(cells) >= least and _are_columns(line, cells) else []
+
+
+def _are_columns(line: Line, cells: list[Span]) -> bool:
+    texts = [cell.of(line.text) for cell in cells]
+    if marker_of(line.text)[0] in ("answer", "number", "roman", "letter", "clock") or all(map(is_label, texts)):
+        return False
+    return all(len(text) <= WIDEST_CELL and not (ends_sentence(text) and len(text) > 30) for text in texts)
