@@ -56,7 +56,7 @@ def mentioned(entities: Iterable[Entity]) -> list[Entity]:
 
 
 def merge(claims: Iterable[Claim]) -> list[Claim]:
-    """One claim for each thing that one document says, with all its evidence, in the order in which the documents say it.
+    """One claim for each thing that one document says, with all its evidence, in the order of the text.
 
     The surest statement gives the confidence. A claim without evidence stays, for `verify` to refuse.
     """

@@ -163,7 +163,10 @@ def _above(name: str, relation: str, terms: _Terms) -> tuple[str, ...]:
 
 def _union(terms: _Terms, term: str, relation: str) -> tuple[str, ...]:
     """The classes that a domain or range names: one, or the members of a union."""
-    [stated] = _values(terms, term, relation)
+    values = _values(terms, term, relation)
+    if len(values) != 1:
+        raise ValueError(f"{term}: one {relation} is wanted, not {len(values)}")
+    [stated] = values
     if stated not in terms or "owl:unionOf" not in terms[stated]:
         return (_local(stated),)
     members, [rest] = [], _values(terms, stated, "owl:unionOf")

@@ -57,12 +57,12 @@ def _shape_faults(graph: Graph) -> Iterator[str]:
     from pyshacl import validate as check  # late: only this needs it
 
     _, report, _ = check(graph, shacl_graph=_shapes(), inference="none")
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    for result in report.objects(None, SH.result):  # not what a result has in sh:detail
         focus, value = report.value(result, SH.focusNode), report.value(result, SH.value)
         if str(focus).startswith(SMT):  # a constraint on a whole class: the value is the member at fault
-            focus, value = value, None
+            focus = value
         said = "; ".join(sorted(map(str, report.objects(result, SH.resultMessage))))
-        yield _line(graph, focus, said, None if value == focus else value)
+        yield _line(graph, focus, said, None if report.value(result, SH.resultPath) is None else value)
 
 
 def _fact_faults(graph: Graph) -> Iterator[str]:
@@ -112,7 +112,8 @@ def _line(graph: Graph, focus: Node | None, said: str, *about: Node | None) -> s
     """`id:x (its label): what is wrong: what it is about`."""
     labels = sorted(map(str, graph.objects(focus, RDFS.label))) if focus is not None else []
     subject = _shown(graph, focus) + (f" ({labels[0]})" if labels else "")
-    return ": ".join([subject, said, *([" ".join(_shown(graph, n) for n in about)] if any(about) else [])])
+    values = " ".join(_shown(graph, node) for node in about if node is not None)
+    return ": ".join(filter(None, (subject, said, values)))
 
 
 def _shown(graph: Graph, node: Node | None) -> str:
