@@ -197,6 +197,14 @@ def test_changed(file, old, new, fault, folder):
     assert found == sorted(set(found))
 
 
+def test_nodes_without_an_iri(folder):
+    (folder / "graph.ttl").write_text((folder / "graph.ttl").read_text() + '[] a smt:Person ; rdfs:label "X"@en .')
+    blank = "[] a smt:Document ; dcterms:source 'x' .\n"
+    (folder / "evidence.ttl").write_text((folder / "evidence.ttl").read_text() + blank)
+    found = [line for line in validate(folder) if "IRI" in line]
+    assert found == ["[] (X): an entity has an IRI", "[]: a document has an IRI"]
+
+
 def test_a_document_without_its_text(folder):
     (folder / "documents" / f"{ID}.txt").unlink()
     assert validate(folder) == [f"{DOC}: its text can't be read: {ID}.txt: FileNotFoundError"]
