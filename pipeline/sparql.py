@@ -161,7 +161,8 @@ def _prepare(text: str) -> _Prepared:
         translated = translateQuery(parsed, None, PREFIXES)
     except (SPARQLError, TypeError, ValueError) as error:
         raise QueryError(str(error), text, 1, 1) from error
-    return _Prepared(translated, "*" in list(parsed[1].get("projection") or ()), parsed[1].get("orderby") is not None)
+    form = parsed[1]  # `in`, not `get`: that of rdflib's CompValue gives the key for what is not there
+    return _Prepared(translated, "projection" not in form, "orderby" in form)
 
 
 def _refuse(parsed: Any, text: str) -> None:

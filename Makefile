@@ -1,0 +1,37 @@
+# make graph   the sample corpus in data/raw, built into data/graph
+# make test    the tests
+# make check   everything that CI holds: style, types, tests, quality floors
+#
+# Each sets up .venv first where it is missing, and again where pyproject.toml has changed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: setup graph test lint types gates check
+
+setup: $(INSTALLED)
+
+$(INSTALLED): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+graph: setup
+	$(BIN)/summitry build data/raw --out data/graph
+
+test: setup
+	$(BIN)/python -m pytest -n 2
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+gates: setup
+	$(BIN)/python .ci/gates.py .ci/floors.toml
+
+check: lint types test gates
