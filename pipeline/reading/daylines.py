@@ -79,6 +79,9 @@ _LABEL = re.compile(
 )
 
 
+_ISSUE = re.compile(r"№|\bno\.|вып|第\s*\d+\s*期|©|copyright|\bref\b|vol\.")
+
+
 def only_date(text: str) -> bool:
     """Whether a line is a date (or a stretch of days) and nothing else."""
     bare = _AROUND.sub(" ", plain(text).casefold()).strip(" \t,;:.()[]【】〔〕—–-■▪●◆#*")
@@ -120,14 +123,34 @@ def _han(text: str) -> int:
     return value + (int(_DIGITS[ones]) if ones else 0)
 
 
-def document_date(margin: Iterable[str], titles: Iterable[str]) -> str:
+def is_labelled(text: str) -> bool:
+    """Whether a line says what its date is: published, updated, as of."""
+    return bool(_LABEL.search(plain(text).casefold()))
+
+
+def is_dated(text: str) -> bool:
+    """Whether a line is little more than a date: with a place, a name, or in brackets."""
+    line = plain(text).casefold()
+    found = next((match for form in _FORMS if (match := form.search(line)) is not None), None)
+    if found is None or re.search(r"[.。:：;；]\s*$|[:：]", line.replace(found.group(), "")):
+        return False
+    return len(line) - len(found.group()) <= 40
+
+
+def document_date(margin: Iterable[str], titles: Iterable[str], issues: Iterable[str]) -> str:
     """The date of a document by its furniture (bylines, mastheads, printing notes), else by its title lines.
 
-    A line that says what the date is (published, updated, as of) comes before one that merely has one.
+    A line that says what the date is (published, updated, as of) comes before one that merely has one;
+    the year of an issue or a copyright is the last resort.
     """
-    lines = list(margin)
-    for candidates in ([line for line in lines if _LABEL.search(plain(line).casefold())], lines, titles):
+    lines, titled = list(margin), list(titles)
+    both = [*lines, *titled]
+    for candidates in ([line for line in both if is_labelled(line)], lines, titled):
         for line in candidates:
             if date := date_in(line):
                 return date
-    return next((found.group() for line in lines if (found := re.search(rf"(?<!\d){_YEAR}(?!\d)", line))), "")
+    for line in issues:
+        years = set(re.findall(rf"(?<!\d){_YEAR}(?!\d)", plain(line)))
+        if len(years) == 1 and _ISSUE.search(plain(line).casefold()):
+            return years.pop()
+    return ""

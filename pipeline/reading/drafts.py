@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.model import Span
 from pipeline.reading.daylines import date_in, only_date
-from pipeline.reading.furniture import judge, judge_part
+from pipeline.reading.furniture import is_page_mark, judge, judge_part
 from pipeline.reading.lines import Line
 from pipeline.reading.marks import marker_of, may_be_heading
-from pipeline.reading.paragraphs import goes_on, is_signature, is_torn, measure_of
+from pipeline.reading.paragraphs import breaks_off, goes_on, is_signature, is_torn, measure_of
 from pipeline.reading.parts import part_columns, part_languages, take_apart
 from pipeline.reading.tables import Row, find_tables
 
@@ -20,6 +20,8 @@ Matter = Literal["furniture", "row", "text"]
 
 # "Continued on page 2": what stands on both sides does not belong together.
 _JUMP = re.compile(r"[上下][接转轉]")
+# A running head with its page number.
+_HEAD = re.compile(r"^\d{1,4}\s{2,}\S|\S\s{2,}\d{1,4}$")
 _PLACED_DATE = re.compile(r"[日年]\s*[于於]\s*\S{2,8}$")
 
 
@@ -30,6 +32,8 @@ class Draft:
     lines: tuple[Line, ...]
     matter: Matter
     row: Row | None = None
+    torn: bool = False  # it breaks off, in a document whose sentences are cut by blank lines
+    title: bool = False  # it stands at the head of the document, where a heading may be long
     joined: bool = False  # a signature: short lines that belong together though nothing in them says so
 
     @property
@@ -47,8 +51,10 @@ class Draft:
     @property
     def short(self) -> bool:
         """Whether it is built like a heading."""
-        if self.matter != "text" or self.joined:
+        if self.matter != "text" or self.joined or self.torn:
             return False
+        if self.title:
+            return True
         width = sum(line.width for line in self.lines)
         return width <= 100 and may_be_heading(self.lines[-1]) or len(self.lines) == 1 and only_date(self.text)
 
@@ -90,20 +96,20 @@ def _join(units: Sequence[Draft]) -> Iterator[Draft]:
             waiting.append(unit)
             continue
         if unit.matter == "text" and open_draft is not None:
-            last, broken = open_draft.lines[-1], bool(waiting)
+            last, broken = open_draft.lines[-1], any(is_page_mark(one.text) or _HEAD.search(one.text) for one in waiting)
             if goes_on(last, unit.first, measure=measure, torn=torn, page_break=broken):
                 open_draft = Draft((*open_draft.lines, *unit.lines), "text")
                 continue
-        yield from _in_order(open_draft, waiting)
+        yield from _in_order(open_draft, waiting, torn=torn)
         open_draft, waiting = (unit, []) if unit.matter == "text" else (None, [])
         if unit.matter != "text":
             yield unit
-    yield from _in_order(open_draft, waiting)
+    yield from _in_order(open_draft, waiting, torn=torn)
 
 
-def _in_order(open_draft: Draft | None, waiting: Sequence[Draft]) -> Iterator[Draft]:
+def _in_order(open_draft: Draft | None, waiting: Sequence[Draft], *, torn: bool) -> Iterator[Draft]:
     if open_draft is not None:
-        yield open_draft
+        yield replace(open_draft, torn=torn and breaks_off(open_draft.lines[-1]))
     yield from waiting
 
 

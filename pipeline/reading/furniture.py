@@ -17,6 +17,7 @@ from typing import Literal
 from pipeline.model import Span
 from pipeline.paths import ONTOLOGY
 from pipeline.reading.daylines import only_date
+from pipeline.reading.language import HAN
 from pipeline.reading.lines import Line, columns, trim
 from pipeline.scripts import plain
 
@@ -27,12 +28,16 @@ _CHAIN = re.compile(r"»|›|::|→|\s>\s|(?<=\w)>(?=\w)| / |｜|\||丨| · | - 
 _ORNAMENT = " \t\u3000|-–—_=*+~^.…:,;·•●○◎■□▪▫◆◇★☆♥♡❤►▶◀◄▲△▼▽▾▸↑↓←→↻⟲⚡👁✈☰✉☎☁▩※【】[]()〔〕「」<>«»‹›/\\!\"'#"
 _STOP = re.compile(r"[。！？!?；;]|\.(?:\s|$)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
+_POSTER = re.compile(
+    r"(?P<name>\S{2,24})\s{2,}(?:вчера|сегодня|today|yesterday|昨天|今天|刚刚|\d+ \w+ (?:ago|назад))(?:.{0,3}\d{1,2}:\d{2})?", re.IGNORECASE
+)
+_MAIL = re.compile(r"(?:From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|От|Кому|Копия|Дата|Тема|发件人|收件人|抄送|日期|主题)\s*[:：]")
 _DIGIT = re.compile(r"\d")
 
 # A part this wide (columns) is no longer a label, whatever it starts with.
 WIDEST_LABEL = 170
 # Parts of a menu are short: columns of the widest.
-WIDEST_PART = 34
+WIDEST_PART = 48
 # Prose begins where a line is this wide, or this wide and a whole sentence.
 PROSE, SENTENCE = 100, 44
 
@@ -88,7 +93,9 @@ def judge_part(text: str) -> Verdict:
     words, known = _normal(text), lexicon()
     if not words:
         return "neutral"
-    if words in known.menu or all(word.strip(_ORNAMENT) in known.menu for word in words.split()):
+    if words in known.menu or len(words) == 1 and words.isalpha() and not re.match(f"[{HAN}]", words):
+        return "furniture"
+    if all(word.strip(_ORNAMENT) in known.menu for word in words.split()):
         return "furniture"
     if known.pages.fullmatch(words) and not words.isdigit():
         return "furniture"
@@ -108,13 +115,17 @@ def is_prose(line: Line) -> bool:
 
 def judge(lines: Sequence[Line]) -> list[Verdict]:
     """For each line whether it is furniture, as a whole."""
-    repeated = _running_heads(lines)
+    repeated = _running_heads(lines) | _posters(lines)
     alone = [_judge_line(line, repeated) for line in lines]
+    for index in _mail_head(lines):
+        alone[index] = "furniture"
     first, last = _body(lines, alone)
     verdicts: list[Verdict] = []
     for index, line in enumerate(lines):
         margin = index < first or index > last
         beside = any(alone[i] == "furniture" for i in (index - 1, index + 1) if 0 <= i < len(lines))
+        heads_table = index + 1 < len(lines) and lines[index + 1].gap == 0 and _like_columns(line, lines[index + 1])
+        margin = margin and not (heads_table and alone[index] == "content")
         verdicts.append(_in_context(line, alone[index], margin=margin, beside=beside))
     return verdicts
 
@@ -122,7 +133,9 @@ def judge(lines: Sequence[Line]) -> list[Verdict]:
 def _judge_line(line: Line, repeated: frozenset[str]) -> Verdict:
     """A line by its own wording."""
     known, words = lexicon(), _normal(line.text)
-    if not words or _is_page_number(words) or _without_number(line.text) in repeated:
+    if not words or is_page_mark(line.text) or line.text in repeated or _without_number(line.text) in repeated:
+        return "furniture"
+    if _POSTER.match(line.text):
         return "furniture"
     parts = [part.of(line.text) for part in parts_of(line.text)]
     verdicts = Counter(judge_part(part) for part in parts)
@@ -138,8 +151,11 @@ def _judge_line(line: Line, repeated: frozenset[str]) -> Verdict:
     return "content"
 
 
-def _is_page_number(words: str) -> bool:
-    return bool(lexicon().pages.fullmatch(words)) and not re.fullmatch(r"(?:19|20)\d{2}", words)
+def is_page_mark(text: str) -> bool:
+    """Whether a line is a page number, with or without a running head, or a rule across the page."""
+    words = _normal(text)
+    numbered = bool(lexicon().pages.fullmatch(words)) and not re.fullmatch(r"(?:19|20)\d{2}", words)
+    return numbered or bool(lexicon().pages.fullmatch(text))
 
 
 def _holds_sentences(line: Line) -> bool:
@@ -174,6 +190,29 @@ def _body(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[int, int]
     """The first and the last line of running text; the margins lie outside."""
     prose = [index for index, line in enumerate(lines) if is_prose(line) and verdicts[index] == "content"]
     return (prose[0], prose[-1]) if prose else (0, len(lines) - 1)
+
+
+def _like_columns(line: Line, after: Line) -> bool:
+    """Whether two lines have as many bars: then the first heads a table rather than a page."""
+    bars = len(re.findall(r"[|｜┃]", line.text))
+    return bars > 0 and bars == len(re.findall(r"[|｜┃]", after.text))
+
+
+def _posters(lines: Sequence[Line]) -> frozenset[str]:
+    """Names that stand over contributions to a forum."""
+    return frozenset(found["name"] for line in lines if (found := _POSTER.match(line.text)))
+
+
+def _mail_head(lines: Sequence[Line]) -> list[int]:
+    """The lines of an e-mail's head: From, To, Date, Subject, one under another."""
+    run: list[int] = []
+    for index, line in enumerate(lines[:12]):
+        if _MAIL.match(line.text):
+            run.append(index)
+        elif run:
+            break
+    sender = any(re.match(r"(?:From|От|发件人)", lines[index].text) for index in run)
+    return run if sender and len(run) > 1 else []
 
 
 def _without_number(text: str) -> str:

@@ -22,6 +22,9 @@ LATIN = "A-Za-z\uff21-\uff3a\uff41-\uff5a\u00c0-\u024f\u1e00-\u1eff"
 
 _HAN, _CYRILLIC, _LATIN = (re.compile(f"[{letters}]") for letters in (HAN, CYRILLIC, LATIN))
 
+_WORDS = re.compile(f"[{LATIN}]+")
+_BRACKETS = " ()[]〔〕【】（）.:："
+
 # A Chinese character says about as much as two or three letters, so a Chinese sentence that quotes a
 # long Latin name is still Chinese.
 HAN_WEIGHT = 2.5
@@ -64,7 +67,8 @@ def language_of(text: str) -> Language | None:
         case "cyrillic":
             return "ru"
         case "latin":
-            return "en"
+            # An abbreviation alone is at home in every language.
+            return "en" if len(_WORDS.findall(text)) > 1 or not text.strip(_BRACKETS).isupper() else None
     return None
 
 
@@ -78,9 +82,17 @@ def settle(texts: list[str]) -> list[Language]:
     found = [language_of(text) for text in texts]
     majority = _majority(texts, found)
     for index, script in enumerate(scripts):
-        if script == "han" and found[index] is None:
+        if script == "han" and (found[index] is None or _is_weak(texts[index], majority)):
             found[index] = majority
     return _fill(found)
+
+
+def _is_weak(text: str, majority: Language) -> bool:
+    """Whether at most one character speaks against the document's kind of Chinese."""
+    han = "".join(_HAN.findall(text))
+    traditional, simplified = simplify(han), _to_traditional().convert(han)
+    other = traditional if majority == "zh-hans" else simplified
+    return sum(a != b for a, b in zip(han, other, strict=False)) <= 1
 
 
 def _majority(texts: list[str], found: list[Language | None]) -> Language:

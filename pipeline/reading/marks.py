@@ -22,8 +22,8 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("brackets", r"[（(\[]\d{1,3}[)）\]]\s*"),
         ("clock", r"\d{1,2}[:.]\d{2}(?=\s+\S|　)\s*"),
         ("year", r"(?:19|20)\d{2}(?:\s*[-–—/]\s*(?:19|20)?\d{2})?(?:\s{2,}|　|\s+[–—-]\s+|,\s|:\s)\s*"),
-        ("number", r"\d{1,3}(?:\.\d{1,2})*(?:[.．、)](?!\d)|/(?=\s))\s*"),
-        ("roman", r"[IVXLC]{1,6}[.)]\s+"),
+        ("number", r"\d{1,3}(?:\.\d{1,2})*(?:[.．、)](?!\d)|[.．、](?=\d{4}年)|/(?=\s))\s*"),
+        ("roman", r"[IVXLC]{1,6}(?:[.)]|\s+[–—-])\s+"),
         ("letter", rf"[A-Z{CYRILLIC}][.)]\s+(?=\S{{2}})"),
         ("small-letter", r"\(?[a-zа-я]\)\s+"),
         ("circled", r"[①-⑳❶-❿]\s*"),
@@ -36,7 +36,7 @@ _MARKERS = tuple((name, re.compile(p.pattern, re.IGNORECASE if name == "chapter"
 
 _CLOSING = "”’»」』）)]】〕\"'*＊"
 _TERMINAL = ".。!！?？;；…"
-_LABEL = re.compile(rf"[{LATIN}{CYRILLIC}{HAN}\d][^:：.。;；!?！？]{{0,46}}(?<!\d)[:：](?!//)\s*\S")
+_LABEL = re.compile(rf"[{LATIN}{CYRILLIC}{HAN}\d][^:：.。;；!?！？，]{{0,46}}(?<!\d)[:：](?!//)\s*\S")
 _LOWER = re.compile(r"[a-zà-ÿа-яё]")
 _FUNCTION_WORD = re.compile(
     r"(?:^|[\s(«\"“])(?:the|a|an|of|in|on|at|to|for|from|by|with|and|or|as|that|which|between|among|under|its|their|"
@@ -99,10 +99,15 @@ def is_entry(text: str) -> bool:
     return bool(_DATE_FIRST.match(text)) and not only_date(text)
 
 
+def _is_capital(text: str) -> bool:
+    capitals = sum(character.isupper() for character in text)
+    return capitals > 10 and capitals > sum(character.islower() for character in text)
+
+
 def may_be_heading(line: Line, *, widest: int = 90) -> bool:
     """Whether a line is built like a heading: short, and no end of a sentence (a question may head an answer)."""
     text = line.text
-    if line.width > (widest if not text.isupper() else 2 * widest) or len(text) < 2:
+    if line.width > (2 * widest if _is_capital(text) else widest) or len(text) < 2:
         return False
     if text[-1] in "-:：,，、;；" or is_entry(text):
         return False

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.model import Passage
-from pipeline.reading.daylines import date_in, document_date, only_date
+from pipeline.reading.daylines import date_in, document_date, is_dated, is_labelled, only_date
 from pipeline.reading.furniture import lexicon
 from pipeline.scripts import plain
 
+_SUBJECT = re.compile(r"Subject:\s*(?:=\?=\s*)?(?=\S)")
 # A text's first passage is its title if it is no longer than this (characters).
 LONGEST_TITLE = 160
 # Titles and their dates stand among so many passages at the head, signatures among so many at the foot.
@@ -20,6 +21,9 @@ HEAD, FOOT = 6, 2
 def title_of(passages: Sequence[Passage]) -> str:
     """The first heading that is more than a date, else the first passage if it is short."""
     content = [passage for passage in passages if passage.kind != "furniture"]
+    for passage in passages:
+        if passage.kind == "furniture" and (subject := _SUBJECT.match(passage.text)):
+            return passage.text[subject.end() :]
     headings = [passage.text for passage in content if passage.kind == "heading" and not only_date(passage.text)]
     if headings:
         return headings[0]
@@ -30,13 +34,15 @@ def date_of(passages: Sequence[Passage]) -> str:
     """The document's date: from bylines and the like, else from its title lines or its signature."""
     content = [passage for passage in passages if passage.kind != "furniture"]
     outer = [passage.text for passage in passages if passage.kind == "furniture"]
-    head = [passage.text for passage in content[:HEAD] if passage.kind == "heading" or _brief(passage.text)]
-    foot = [passage.text for passage in content[-FOOT:] if _brief(passage.text)]
-    return document_date(outer, [*head, *foot, *_datelines(content)])
+    head = [passage.text for passage in content[:HEAD] if passage.kind != "row" and _dates(passage.text)]
+    foot = [passage.text for passage in content[-FOOT:] if passage.kind != "row" and _dates(passage.text)]
+    first = [passage.text for passage in content[:1]]
+    return document_date(outer, [*head, *_datelines(content), *foot], [*outer, *first])
 
 
-def _brief(text: str) -> bool:
-    return len(text) <= 60 and bool(date_in(text))
+def _dates(text: str) -> bool:
+    """Whether a short line dates the document: a place and a date, or a note of when it was issued."""
+    return len(text) <= 90 and bool(date_in(text)) and (is_labelled(text) or is_dated(text))
 
 
 def _datelines(content: Sequence[Passage]) -> list[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model import PassageKind
 from pipeline.reading.daylines import only_date
 from pipeline.reading.drafts import Draft, is_subscription
-from pipeline.reading.marks import is_attribution, is_label, marker_of
+from pipeline.reading.marks import ends_sentence, is_attribution, is_label, marker_of
 
 _NUMBERED = ("han", "han-brackets", "number", "roman", "letter", "brackets", "circled")
 _ITEMS = ("bullet", "clock", "year", "small-letter", "circled", "brackets", "number", "roman", "letter", "han", "han-brackets")
@@ -19,6 +19,8 @@ _CAPTION = re.compile(
 )
 # How many headings may follow one another before their text begins; and at the head of a document.
 RUN, HEAD_RUN = 3, 9
+# The widest title (columns of a page, over all its lines).
+WIDEST_TITLE = 190
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,48 @@ class Place:
 
 def outline(drafts: Sequence[Draft]) -> list[Place]:
     """The kind, block and parent of every draft."""
-    styles = [_style(one) for one in drafts]
+    drafts = _titles(drafts)
+    styles = _styles(drafts)
     kinds = _kinds(drafts, styles)
     parents = _parents(drafts, styles, kinds)
     blocks = _blocks(drafts, styles, kinds)
     return [Place(*place) for place in zip(kinds, blocks, parents, strict=True)]
+
+
+def _titles(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, those at the head marked as titles that are too long or end too oddly for other headings."""
+    marked = list(drafts)
+    content = [index for index, one in enumerate(drafts) if one.matter != "furniture"]
+    for place, index in enumerate(content[:HEAD_RUN]):
+        one = drafts[index]
+        following = drafts[content[place + 1]] if place + 1 < len(content) else None
+        if one.short:
+            continue
+        if following is None or not _is_title(one, following, first=place == 0):
+            break
+        marked[index] = replace(one, title=True)
+    return marked
+
+
+def _is_title(one: Draft, following: Draft, *, first: bool) -> bool:
+    if one.matter != "text" or one.torn or one.joined or sum(line.width for line in one.lines) > WIDEST_TITLE:
+        return False
+    if one.text[-1:] in (":", "："):
+        return first and following.short and following.first.gap == 0
+    return one.text[-1:] not in tuple(",，;；、-") and not ends_sentence(one.text) and not is_label(one.text)
+
+
+def _styles(drafts: Sequence[Draft]) -> list[str]:
+    """The style of each draft; C, D, I … after B, C, H … count letters, not Roman numbers."""
+    styles: list[str] = []
+    letter = ""
+    for one in drafts:
+        style, mark = _style(one), one.text[:1]
+        if style == "roman" and len(one.text) > 1 and one.text[1] in ".)" and letter and ord(mark) == ord(letter) + 1:
+            style = "letter"
+        letter = mark if style == "letter" else letter
+        styles.append(style)
+    return styles
 
 
 def _style(one: Draft) -> str:
@@ -75,9 +114,11 @@ def _text_kind(
     if index in numbered or style.startswith("hash") or style == "chapter" and one.short:
         return "heading"
     if style in ("question", "block", "lenticular", "caps", "plain", "date"):
+        if style in ("caps", "plain") and not one.title and _is_label_item(drafts, index, content):
+            return "item"
         if one.short and _heads(drafts, styles, index, content):
             return "heading"
-        return "item" if style == "block" or _is_label_item(drafts, index, content) else "paragraph"
+        return "item" if style == "block" else "paragraph"
     if style == "bullet" and one.short and _before_text(drafts, index, content):
         return "heading"
     return "item" if style in _ITEMS and not is_attribution(one.text) else "paragraph"
@@ -110,13 +151,22 @@ def _heads(drafts: Sequence[Draft], styles: Sequence[str], index: int, content: 
     before = content[place - 1] if place else None
     if before is not None and not head:
         under_date = styles[before] == "date" and styles[index] != "date" and drafts[before].short
-        in_table = drafts[before].matter == "row" and drafts[index].first.gap == 0
+        in_table = _under_rows(drafts, content, place)
         if under_date or in_table:
             return False
     for following in content[place + 1 : place + 1 + (HEAD_RUN if head else RUN)]:
         if not drafts[following].short or styles[following] in _ITEMS or styles[following] == "date":
             return True
         if styles[index] == "date":
+            return True
+    return False
+
+
+def _under_rows(drafts: Sequence[Draft], content: Sequence[int], place: int) -> bool:
+    """Whether a table stands right over a line, with no blank line between."""
+    while place > 0 and drafts[content[place]].first.gap == 0:
+        place -= 1
+        if drafts[content[place]].matter == "row":
             return True
     return False
 

@@ -103,6 +103,11 @@ def _after_blank(before: Line, after: Line, *, torn: bool, page_break: bool) -> 
     return before.width >= 40 and (starts_low(after.text) or ends_open(before.text)) and bool(re.search(r"\w$", before.text))
 
 
+def breaks_off(line: Line) -> bool:
+    """Whether a Chinese line has a pause but no end, as half a sentence has."""
+    return bool(re.search(rf"[{HAN}]$", line.text)) and bool(_PAUSE.search(line.text)) and not is_entry(line.text)
+
+
 def _torn_surely(before: Line, after: Line) -> bool:
     return bool(_STOP.search(before.text)) and _torn_maybe(before, after)
 

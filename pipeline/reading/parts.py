@@ -17,7 +17,6 @@ _CREDIT = re.compile(
 _DATELINE = re.compile(
     rf"(?:本报|(?:据)?[{HAN}]{{1,8}}(?:社|网|报|台))[{HAN}\s/、]{{0,16}}\d{{1,2}}月\d{{1,2}}日(?:电|電|讯|訊|消息)\s*(?:[（(][^（()）]{{0,40}}[）)])?\s*"
 )
-_MAIL = re.compile(r"(?:Subject|Тема|主题|主旨)[:：]\s*(?:=\?=\s*)?")
 # Where the language may change within a line: a bar, a slash, an asterisk, or a blank between scripts.
 _BORDER = re.compile(rf"(?<=\S)\s*[|｜/]\s*(?=\S)|(?<=\S)\s+\*?(?=[{LATIN}{CYRILLIC}{HAN}])")
 _WORD = re.compile(rf"[{LATIN}{CYRILLIC}]{{2,}}")
@@ -70,7 +69,7 @@ def part_languages(line: Line) -> tuple[Line, ...]:
     for border in _BORDER.finditer(line.text):
         first, second = line.text[: border.start()], line.text[border.end() :]
         if _two_languages(first, second, strong=bool(re.search(r"[|｜/*]", border.group()))):
-            return line.part(0, border.start()), line.part(border.end(), len(line.text))
+            return line.part(0, border.start()), line.part(border.end(), len(line.text.rstrip("*_ ")))
     return (line,)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.model import Language, Passage, PassageKind, Span
 from pipeline.reading.drafts import Draft, draft
@@ -30,7 +31,18 @@ def passages_of(text: str) -> tuple[Passage, ...]:
         passages.append(
             _passage(drafts[index], read[index], language, place.kind, place.block, new.get(parent) if parent is not None else None)
         )
-    return tuple(passages)
+    return tuple(_same_language(passages, index) for index in range(len(passages)))
+
+
+def _same_language(passages: Sequence[Passage], index: int) -> Passage:
+    """A passage under a heading that is given in two languages stands under the one in its own."""
+    passage = passages[index]
+    if passage.parent is None or passages[passage.parent].language == passage.language:
+        return passage
+    before = next((i for i in range(passage.parent - 1, -1, -1) if passages[i].kind != "furniture"), None)
+    if before is None or passages[before].kind != "heading" or passages[before].language != passage.language:
+        return passage
+    return replace(passage, parent=before)
 
 
 def _spans(one: Draft) -> list[Span]:

@@ -53,7 +53,7 @@ def _run(lines: Sequence[Line], taken: Sequence[bool], start: int, split: Split)
         if _RULE.fullmatch(line.text) and run:
             continue
         cells = split(line)
-        if len(cells) < 2 or (taken[index] and not run) or _misfit(cells, run, split):
+        if len(cells) < 2 or (taken[index] and (not run or split is _by_gaps)) or _misfit(cells, run, split):
             break
         run[index] = tuple(Span(line.span.start + cell.start, line.span.start + cell.end) for cell in cells)
     return run
@@ -96,6 +96,6 @@ def _by_gaps(line: Line) -> list[Span]:
 
 def _are_columns(line: Line, cells: list[Span]) -> bool:
     texts = [cell.of(line.text) for cell in cells]
-    if marker_of(line.text)[0] in ("answer", "number", "roman", "letter", "clock") or all(map(is_label, texts)):
+    if marker_of(line.text)[0] in ("answer", "number", "roman", "letter", "clock") or texts[0][-1:] in ":：" or all(map(is_label, texts)):
         return False
     return all(len(text) <= WIDEST_CELL and not (ends_sentence(text) and len(text) > 30) for text in texts)
