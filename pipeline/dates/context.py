@@ -10,17 +10,27 @@ from pipeline.dates.values import Expression, Moment, Relative, completed
 from pipeline.model import Period
 
 FAR = 183  # days: a day and month further ahead of the document's date, in a text that looks back, is last year's
+CLOSE = 60  # characters over which a bare year of the same sentence gives its year to a day and month
 NEAR = 45  # days: one further behind the document's date, in a sentence that looks ahead, is next year's
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A date already understood: its ends, and the sentence that it stands in."""
+    """A date already understood: its ends, and the expression that said it (none: the document's own date)."""
 
     start: Moment
     end: Moment
-    sentence: int
-    leads: bool
+    said: Expression | None = None
+
+    @property
+    def leads(self) -> bool:
+        """Whether it opens its passage, and so governs it."""
+        return self.said is not None and self.said.leads
+
+    @property
+    def aside(self) -> bool:
+        """Whether it stands in brackets or in a title, so that what follows hardly counts from it."""
+        return self.said is not None and self.said.aside
 
 
 def resolve(
@@ -67,7 +77,7 @@ class _Reader:
         ends = (expression.start, expression.end) if expression.fixed else self._fixed(index, known, expression)
         if ends is None or not all(m.valid and m.fixed for m in ends):
             return None
-        known.append(_Known(*ends, expression.sentence, expression.leads))
+        known.append(_Known(*ends, expression))
         if expression.alone:
             self._heading = known[-1]
         return Period(ends[0].iso, ends[1].iso)
@@ -103,7 +113,7 @@ class _Reader:
         self, index: int, known: list[_Known], expression: Expression, said: Moment, relative: Relative
     ) -> tuple[Moment, Moment] | None:
         if relative.unit == "nth-day":
-            return _twice(_nth_day(self._nearest(index, known, "range"), relative.shift))
+            return _twice(_nth_day(self._period(index, known), relative.shift))
         if relative.unit == "same":
             last = self._nearest(index, known, "year")
             return None if last is None else (last.start, last.end)
@@ -119,7 +129,7 @@ class _Reader:
 
     def _base(self, index: int, known: list[_Known], relative: Relative, fineness: str) -> _Known | None:
         if relative.base == "document" and self._dated is not None and _fine(self._dated, fineness):
-            return _Known(self._dated, self._dated, 0, leads=False)
+            return _Known(self._dated, self._dated)
         if relative.base == "document" and self._dated is not None:
             return None
         return self._nearest(index, known, fineness if relative.base == "context" else "day")
@@ -127,24 +137,32 @@ class _Reader:
     def _nearest(self, index: int, known: list[_Known], fineness: str) -> _Known | None:
         """The last date at least so fine: of the passage, of its heading, of the passages before, of the document."""
         for group in self._groups(index, known):
-            for one in reversed(group):
-                if fineness == "range":
-                    if one.start != one.end and one.start.day is not None and one.end.day is not None:
-                        return one
-                elif _fine(one.end, fineness):
-                    return one
-        if self._dated is not None and fineness != "range" and _fine(self._dated, fineness):
-            return _Known(self._dated, self._dated, 0, leads=False)
-        return None
+            fine = [one for one in reversed(group) if _fine(one.end, fineness)]
+            fine.sort(key=lambda one: one.aside + (fineness == "year" and one.start.year != one.end.year))
+            if fine:
+                return fine[0]
+        return _Known(self._dated, self._dated) if self._dated is not None and _fine(self._dated, fineness) else None
+
+    def _period(self, index: int, known: list[_Known]) -> _Known | None:
+        """The period of days meant by "the first day": the last one, but the one under way before another passage's."""
+        groups = [[one for one in group if _is_period(one)] for group in self._groups(index, known)]
+        if groups[0]:
+            return groups[0][-1]
+        under_way = [one for group in groups for one in group if self._dated and _covers(one, self._dated)]
+        return next(iter(under_way or [one for group in groups for one in reversed(group)]), None)
 
     def _groups(self, index: int, known: list[_Known]) -> list[list[_Known]]:
-        groups = [known]
+        headings = [self._passages[parent] for parent in self._ancestors(index)]
+        headings += [[self._heading]] if self._heading else []
+        return [known, *headings, *self._passages[-2::-1]]
+
+    def _ancestors(self, index: int) -> list[int]:
+        found: list[int] = []
         parent = self._parents.get(index)
-        while parent is not None and parent < index and len(groups) < 8:
-            groups.append(self._passages[parent])
+        while parent is not None and parent < index and parent not in found:
+            found.append(parent)
             parent = self._parents.get(parent)
-        groups += [[self._heading]] if self._heading else []
-        return groups + self._passages[-2::-1]
+        return found
 
     # -- missing years and months
 
@@ -152,8 +170,7 @@ class _Reader:
         """A month, or a day of one, given its year."""
         governing = self._governing(index, known, expression)
         if governing is not None:
-            year = governing.end.year if said.month is not None else None
-            return _leaping(replace(said, year=year))
+            return _leaping(replace(said, year=governing.end.year))
         if self._dated is not None:
             return _leaping(_around(said, self._dated, ahead=expression.ahead))
         last = self._nearest(index, known, "year")
@@ -162,14 +179,21 @@ class _Reader:
     def _governing(self, index: int, known: list[_Known], expression: Expression) -> _Known | None:
         """The earlier date whose year a day and month takes, if it is not the document's."""
         for one in reversed(known):
-            if one.sentence == expression.sentence:
+            if self._binds(one, expression):
                 return one
         if known and known[0].leads:
             return known[0]
-        for group in self._groups(index, [])[1:]:
-            if group and group[0].leads:
-                return group[0]
-        return None
+        heads = [self._passages[parent][:1] for parent in self._ancestors(index)]
+        return next((head[0] for head in heads if head), self._heading)
+
+    def _binds(self, one: _Known, expression: Expression) -> bool:
+        """Whether an earlier date of the passage gives its year to a later one."""
+        assert one.said is not None
+        if one.said.sentence == expression.sentence:
+            bare = one.said.fixed and one.said.precision == "year" and not one.leads
+            return not bare or (expression.span.start - one.said.span.end <= CLOSE and one.start == one.end)
+        later = self._dated is not None and (one.end.year or 0) > (self._dated.year or 0)
+        return expression.ahead and later and not one.aside
 
     def _dayed(self, index: int, known: list[_Known], expression: Expression, said: Moment) -> Moment | None:
         """A bare day given its month and year."""
@@ -185,6 +209,14 @@ class _Reader:
 
 def _twice(moment: Moment | None) -> tuple[Moment, Moment] | None:
     return None if moment is None else (moment, moment)
+
+
+def _is_period(one: _Known) -> bool:
+    return one.start != one.end and one.start.day is not None and one.end.day is not None
+
+
+def _covers(one: _Known, moment: Moment) -> bool:
+    return moment.day is not None and _date(one.start) <= _date(moment) <= _date(one.end)
 
 
 def _fine(moment: Moment, fineness: str) -> bool:

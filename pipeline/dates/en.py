@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.dates.grammar import UNITS, Form, Grammar, compiled, ending
+from pipeline.dates.grammar import UNITS, Form, Grammar, compiled, ending, folded
 from pipeline.dates.numerals import figures
 from pipeline.dates.numeric import DASH, NUMERIC, PLACES, likely_range, likely_year, marked_year, roman
 from pipeline.dates.tables import Lookup, Relatives, either, table
@@ -15,6 +15,7 @@ _MONTHS = Lookup(table("en")["months"])
 _WEEKDAYS = Lookup(table("en")["weekdays"])
 _NUMBERS = Lookup(table("en")["numbers"])
 _ORDINALS = Lookup(table("en")["ordinals"])
+_FEASTS = Lookup(table("en")["feasts"])
 _RELATIVES = {
     "r": Relatives(table("en")["relative"]),
     "ry": Relatives({**table("en")["year_prefix"], **table("en")["year_suffix"]}),
@@ -36,6 +37,7 @@ _PIECES = {
     "ys": r"(?:,?\s+(?P<ry>" + either(table("en")["year_suffix"]) + r"))?",
     "yp": either(table("en")["year_prefix"]),
     "ms": either(table("en")["month_suffix"]),
+    "feast": _FEASTS.pattern,
     "not": rf"(?!\s*%|\s+(?:or\s+more\s+|[a-z]+\s+)?{_COUNTED}\b)",
 }
 _PIECES["DW"] = r"(?:" + _ORDINALS.pattern + r")(?![a-z])"
@@ -101,7 +103,7 @@ _YEARS = (
     _form(r"(?P<y>{Y4})(?=[,\s])", before=_AGAIN, check=likely_year),
     _form(r"(?P<y>{Y4})(?=\s+(?:is|was|will|has|had|marks|marked|saw|became)\b)(?!\s+\w+\s+\d)", before=re.compile(r"(?:^|[.!?;:“\"‘]\s*|\s)$"),
           check=likely_year),
-    _form(r"(?P<y>{Y4})(?=,?\s+(?:as\s+)?(?:the\s+|a\s+|an\s+)?(?:(?-i:[A-Z])\w+\s+){0,3}Year\s+of\b)", check=likely_year),
+    _form(r"(?P<y>{Y4})(?=,?\s+(?:as\s+)?(?:the\s+|a\s+|an\s+)?[“\"«]?(?:(?-i:[A-Z])\w+\s+){0,3}Year\s+(?:of|for)\b|\s+as\s+(?:the|an?|our)\b)", check=likely_year),
     _form(r"(?P<y>{Y4})(?=\s+(?-i:[a-z])+\b){not}", before=re.compile(r"\b(?:the|its|their|our|his|her)\s$", re.IGNORECASE), check=likely_year),
     _form(r"(?P<y>{Y4})(?!\s+(?:" + "|".join(_WORDS["named"]) + r")\b)(?=\s+(?-i:[A-Z]))", before=re.compile(r"^\s*$"), check=likely_year),
 )
@@ -112,7 +114,7 @@ _WORDY = (
     Form(re.compile(rf"(?:(?P<wk>{either(_WEEKS)})\s+)?(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|MONDAY)(?![a-z])",
                     re.IGNORECASE), check=lambda m: m["wd"][0].isupper()),
     Form(re.compile(rf"(?P<r>{_RELATIVES['r'].pattern})(?![\w-])", re.IGNORECASE)),
-    _form(r"(?P<ry>New\s+Year['’]s\s+Day)"),
+    _form(r"(?P<md>{feast})"),
 )
 
 
@@ -160,20 +162,21 @@ def _relative(match: re.Match[str], group: str) -> Relative | None:
 
 
 _FIRST = either([
-    r"(?P<word>(?<![\w-])(?:" + either([
-        _MONTHS.pattern + r"(?![a-z])", _WEEKDAYS.pattern + r"(?![a-z])", _RELATIVES["r"].pattern, either(_WEEKS) + r" (?=(?-i:[A-Z]))",
-        _PIECES["yp"] + r" (?=(?-i:[A-Z]))", r"between (?=[12t])", r"from (?=[12])", _PIECES["DW"], _SMALL + "[ -]",
+    r"(?P<word>(?<!\w)(?:" + either([
+        _MONTHS.pattern + r"(?![a-z])", _WEEKDAYS.pattern + r"(?![a-z])", _RELATIVES["r"].pattern, either(_WEEKS) + r" (?=[a-z])",
+        _PIECES["yp"] + r" (?=[a-z])", r"between (?=[12t])", r"from (?=[12])", _PIECES["DW"], _FEASTS.pattern, _SMALL + "[ -]",
     ]) + "))",
 ])
 
 GRAMMAR = Grammar(
-    trigger=re.compile(r"(?<![\w])\d+|" + _FIRST, re.IGNORECASE),
+    trigger=folded(r"(?<!\w)\d+|" + _FIRST),
     digit_forms=(*_DATES[:2], *NUMERIC, _YEARS[2], _DATES[4], _TIME, *_YEARS[3:], _DAY, *PLACES),
-    word_forms=(*_DATES[:4], *_MONTHLY, *_YEARS[:2], _TIME, *_WORDY[:2]),
+    word_forms=(*_DATES[:4], *_MONTHLY, *_YEARS[:2], _TIME, *_WORDY),
     year=_year,
     month=_month,
     day=_day,
     weekday=_WEEKDAYS.__getitem__,
+    feast=_FEASTS.__getitem__,
     relative=_relative,
     count=_count,
     joins=re.compile(rf",?\s+(?:to|through|thru|until|till|up to)\s+(?:the\s+)?|{DASH}", re.IGNORECASE),
@@ -186,5 +189,6 @@ GRAMMAR = Grammar(
     after_from=re.compile(r"\s+(?:onwards?|on\b(?!\s+the)|forward)"),
     after_until=None,
     ahead=re.compile(rf"(?<!\w){either(_WORDS['ahead'])}(?!\w)", re.IGNORECASE),
+    view=(90, 40),
     sentence=re.compile(r"(?:\w{3}|[)\]”\"’%])[.!?…]+[”\"’)]*\s*(?=[“\"‘(\[]?[A-Z])|\n"),
 )

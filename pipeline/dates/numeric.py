@@ -11,7 +11,11 @@ DASH = r"\s*[-‐‑‒–—―−~～－]{1,2}\s*"
 YEAR = r"(?<![\d.,])[12]\d{3}(?![\d])"
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}
 _STOP = r"(?!\d|[./-]\d|\.\d)"
-_CODE = re.compile(r"(?:№|\bno\.?|\bnr\.?|\bv\.?|\bver\.?|\bversion|\bверсия|版本|第)\s?$|[/+$€£¥₽\d_@#]$|\d[.,:-]$", re.IGNORECASE)
+_CODE = re.compile(
+    r"(?:(?:№|\bno\.?|\bnr\.?|\bv\.?|\bver\.?|\bversion|\bверсия|版本|第)\s?"
+    r"|(?:阅读|浏览|点击|转载|评论|点赞|\bviews?|просмотр\w*|комментари\w*)\s*[(（:：]?\s*|[/+$€£¥₽\d_@#]|\d[.,:-])\Z",
+    re.IGNORECASE,
+)
 
 
 def roman(text: str) -> int | None:
@@ -21,7 +25,7 @@ def roman(text: str) -> int | None:
 
 def _uncoded(match: re.Match[str]) -> bool:
     """Whether nothing before the figures makes them a version, a number of a document, or a telephone number."""
-    return not _CODE.search(match.string, max(0, match.start() - 10), match.start())
+    return not _CODE.search(match.string, max(0, match.start() - 14), match.start())
 
 
 def _day_first(match: re.Match[str]) -> bool:
@@ -73,9 +77,9 @@ NUMERIC: tuple[Form, ...] = (
 
 # A year where nothing but a year stands: alone, in brackets, in a table's cell, before a colon at the start.
 PLACES: tuple[Form, ...] = (
-    Form(re.compile(r"(?P<y>[12]\d{3})(?=\s*[)）\]】])"), before=re.compile(r"[(（\[【]\s*$"), check=likely_year),
+    Form(re.compile(r"(?P<y>[12]\d{3})(?=\s*[)）\]】](?![A-Za-z0-9]))"), before=re.compile(r"[(（\[【]\s*$"), check=likely_year),
     Form(re.compile(r"(?P<y>[12]\d{3})(?=\s*[)）;])"), before=re.compile(r"[(（][^()（）]{0,80}[,，;]\s*$"), check=likely_year),
-    Form(re.compile(r"(?P<y>[12]\d{3})(?=\s*(?:$|[|┃│\t　]|\s{2}))"), before=re.compile(r"(?:^|[|┃│\t　]|\s{2})\s*$"),
+    Form(re.compile(r"(?P<y>[12]\d{3})(?=\s*(?:\(\w\)|\*|\[\d+\])?\s*(?:$|[|┃│\t　]|\s{2}|\n))"), before=re.compile(r"(?:^|[|┃│\t　]|\s{2})\s*$"),
          check=likely_year),
-    Form(re.compile(r"(?P<y>[12]\d{3})(?=\s*[:：,，.–—]\s|[:：]|\s{2})"), before=re.compile(r"^\W*$"), check=likely_year),
+    Form(re.compile(r"(?P<y>[12]\d{3})(?=\s*[:：,，.–—]\s|[:：]|\s{2})"), before=re.compile(r"(?:^|[.!?…]\s|\n)\W*$"), check=likely_year),
 )

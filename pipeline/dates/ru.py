@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.dates.grammar import UNITS, Form, Grammar, compiled, ending
+from pipeline.dates.grammar import UNITS, Form, Grammar, compiled, ending, folded
 from pipeline.dates.numerals import figures
 from pipeline.dates.numeric import DASH, NUMERIC, PLACES, likely_range, likely_year, marked_year, roman
 from pipeline.dates.tables import Lookup, Relatives, either, table
@@ -29,7 +29,7 @@ _PIECES = {
     "Y": rf"(?:[12]\d{{3}}(?!\d|[-/.,]\d)|(?:тысяча|две\s+тысячи)(?:\s+{_TENS}){{0,2}}\s+{_ORD}(?!\w)|двухтысячн\w+)",
     "Y4": r"[12]\d{3}(?!\d|[.,]\d|\s?[-‑–]\s?(?:х|е|ые|ых|ый\s|летн\w*|лет\w*)(?!\w))",
     "g": rf"(?:{_ENDING}{_GODA}?|{_GODA})",
-    "D": rf"(?:[«\"“]?\s?\d{{1,2}}\s?[»\"”]?(?:\s?[-‑]?(?:го|ое|ого|е|му))?(?![\d\w:])|(?:(?:двадцать|тридцать)\s+)?{_ORD})",
+    "D": rf"(?:[«\"“]?\s?\d{{1,2}}\s?[»\"”]?(?:\s?[-‑]?(?:го|ое|ого|е|му))?(?![\d\w:])|(?:(?:двадцать|тридцать)\s+)?{_ORD}(?<=ое|го|ье)(?!\w))",
     "M": r"(?:" + _MONTHS.pattern + r")(?!\w)",
     "to": rf"(?:{DASH}|\s+(?:и|по|до)\s+|\s*,\s*)",
     "span": rf"(?:{DASH}|\s+(?:по|до)\s+)",
@@ -54,7 +54,7 @@ _WEAK = ending(either(_WORDS["weak"]))
 _STOPPED = r"(?=\s*(?:[.,;:)\]»”\"!?…–—|]|$)|\s+(?:и|а|но|или)\s)"
 
 _DATES = (
-    _form(r"(?P<d>{D})(?:,\s*{D})*{to}(?P<D>{D})\s*(?P<m>{M})(?:,?\s*(?P<y>{Y}){g}?)?{ys}"),
+    _form(r"(?P<d>{D})(?:,\s*\d{1,2})*{to}(?P<D>{D})\s*(?P<m>{M})(?:,?\s*(?P<y>{Y}){g}?)?{ys}"),
     _form(r"(?P<d>{D})\s*(?P<m>{M})(?:,?\s*(?P<y>{Y}){g}?)?{ys}"),
 )
 _MONTHLY = (
@@ -135,13 +135,14 @@ _FIRST = either([
 ])
 
 GRAMMAR = Grammar(
-    trigger=re.compile(rf"(?<![\w])\d+|(?P<word>(?<!\w){_FIRST})", re.IGNORECASE),
+    trigger=folded(rf"(?<!\w)\d+|(?P<word>(?<!\w){_FIRST})"),
     digit_forms=(*NUMERIC[:7], *_DATES, _DAY, *_YEARS[1:7], *NUMERIC[7:], *_TIME[:1], _DAYS, *PLACES),
     word_forms=(*_DATES, *_YEARS[:1], _YEARS[7], *_MONTHLY, *_TIME, *_WORDY),
     year=_number,
     month=_month,
     day=_number,
     weekday=_WEEKDAYS.__getitem__,
+    feast=lambda text: None,
     relative=_relative,
     count=_count,
     joins=re.compile(rf",?\s+(?:по|до)\s+|{DASH}", re.IGNORECASE),
@@ -154,5 +155,6 @@ GRAMMAR = Grammar(
     after_from=None,
     after_until=None,
     ahead=re.compile(rf"(?<!\w){either(_WORDS['ahead'])}(?!\w)", re.IGNORECASE),
+    view=(90, 40),
     sentence=re.compile(r"(?:\w{4}|[)\]»”\"%]|\bг)[.!?…]+[»”\")]*\s+(?=[«“\"(]?[А-ЯЁA-Z])|\n"),
 )

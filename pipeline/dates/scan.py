@@ -17,7 +17,10 @@ from pipeline.model import Language, Span
 _REACH = 24  # characters before an expression in which a word can mark it
 _FULL = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
 _FULL_SEEN = re.compile("[０-９]")
-_SCRIPTS = {"zh": re.compile("[年月]"), "ru": re.compile("[а-яё]{3}"), "en": re.compile(r"\b(?:19|20)\d\d\b|\d\s[A-Z]|[A-Z][a-z]+\s\d")}
+_SCRIPTS = {"zh": re.compile("[年月]"), "ru": re.compile("[а-яё]{3}"), "en": re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")}
+_PAIRS = ("()", "（）", "《》", "〈〉", "«»", "“”", "「」")
+_EDGE = 12  # characters of marks that may stand around a date that is all of its passage
+_WEEKDAY_GAP = re.compile(r"\s*[(（,，]?\s*")
 _ALONE = re.compile(r"^\W*$")
 
 
@@ -39,7 +42,7 @@ def find(text: str, language: Language) -> tuple[Expression, ...]:
     found = list(_found(text, grammar_of(own)))
     for other, script in _SCRIPTS.items():
         if other != own and script.search(text):
-            foreign = [e for e in _found(text, grammar_of(other)) if e.fixed and e.end.month is not None]
+            foreign = [e for e in _found(text, grammar_of(other)) if e.fixed and (other != "en" or e.end.month)]
             found += [e for e in foreign if not any(e.span.overlaps(f.span) for f in found)]
     return _hinted(text, sorted(found, key=lambda e: e.span), grammar_of(own))
 
@@ -69,7 +72,10 @@ def _found(text: str, grammar: Grammar) -> Iterator[Expression]:
 
 def _atoms(text: str, grammar: Grammar) -> Iterator[Expression]:
     position = 0
-    trigger = grammar.trigger.search(text)
+    lower = text.lower()
+    if len(lower) != len(text):  # a few letters have a longer small form
+        lower = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+    trigger = grammar.trigger.search(lower)
     while trigger:
         start, position = trigger.start(), trigger.end()
         reading = _read_at(text, grammar, start, worded=trigger.lastgroup == "word")
@@ -77,7 +83,7 @@ def _atoms(text: str, grammar: Grammar) -> Iterator[Expression]:
             position = max(position, reading[1])
             if reading[0] is not None:
                 yield Expression(Span(start, reading[1]), *reading[0])
-        trigger = grammar.trigger.search(text, position)
+        trigger = grammar.trigger.search(lower, position)
 
 
 def _read_at(text: str, grammar: Grammar, start: int, *, worded: bool) -> tuple[Reading | None, int] | None:
@@ -107,9 +113,11 @@ def _read_forms(text: str, grammar: Grammar, start: int, forms: tuple[Form, ...]
 
 def _joined(text: str, grammar: Grammar, first: Expression, second: Expression) -> Expression | None:
     """The range from one expression to the next, if what stands between and before them makes one."""
+    gap = text[first.span.end : second.span.start]
+    if second.relative and second.relative.unit == "weekday" and first.end.day is not None:
+        return replace(first, span=Span(first.span.start, second.span.end)) if _WEEKDAY_GAP.fullmatch(gap) else None
     if first.start != first.end or second.start != second.end:
         return None
-    gap = text[first.span.end : second.span.start]
     opened = grammar.opens.search(text[max(0, first.span.start - _REACH) : first.span.start])
     if not grammar.joins.fullmatch(gap) and not (opened and grammar.pairs.fullmatch(gap)):
         return None
@@ -169,11 +177,27 @@ def _hinted(text: str, found: list[Expression], grammar: Grammar) -> tuple[Expre
 def _hint(text: str, expression: Expression, breaks: list[int], grammar: Grammar) -> Expression:
     span = expression.span
     sentence = bisect_right(breaks, span.start)
-    leads = bool(_ALONE.match(text[: span.start])) if span.start < 8 else False
-    alone = leads and bool(_ALONE.match(text[span.end :])) if len(text) - span.end < 12 else False
-    ahead = False
-    if not expression.fixed:
-        begin = breaks[sentence - 1] if sentence else 0
-        end = breaks[sentence] if sentence < len(breaks) else len(text)
-        ahead = bool(grammar.ahead.search(text, begin, end))
-    return replace(expression, sentence=sentence, ahead=ahead, leads=leads, alone=alone)
+    begin = breaks[sentence - 1] if sentence else 0
+    end = breaks[sentence] if sentence < len(breaks) else len(text)
+    leads = span.start < _EDGE and bool(_ALONE.match(text[: span.start]))
+    return replace(
+        expression,
+        sentence=sentence,
+        ahead=not expression.fixed and not expression.bound and _looks_ahead(text, grammar, span, begin, end),
+        aside=any(opened > closed for opened, closed in _brackets(text, begin, span.start)),
+        leads=leads,
+        alone=leads and len(text) - span.end < _EDGE and bool(_ALONE.match(text[span.end :])),
+    )
+
+
+def _looks_ahead(text: str, grammar: Grammar, span: Span, begin: int, end: int) -> bool:
+    before, after = grammar.view
+    return bool(
+        grammar.ahead.search(text, max(begin, span.start - before), span.start)
+        or grammar.ahead.search(text, span.end, min(end, span.end + after))
+    )
+
+
+def _brackets(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """Where each kind of bracket was last opened and last closed; equal (-1) where it was neither."""
+    return [(text.rfind(pair[0], begin, end), text.rfind(pair[1], begin, end)) for pair in _PAIRS]

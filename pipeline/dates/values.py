@@ -85,7 +85,7 @@ class Expression:
     `start` and `end` are equal unless a range is written. `bound` says that the text gives only the first
     ("since 1967") or the last ("until 2018") date of something. The other fields are hints for the
     context: the number of its `sentence`, whether that sentence looks `ahead`, whether the expression
-    opens its passage (`leads`) or is all of it (`alone`).
+    stands `aside` in brackets or a title, whether it opens its passage (`leads`) or is all of it (`alone`).
     """
 
     span: Span
@@ -94,6 +94,7 @@ class Expression:
     bound: Literal["", "from", "until"] = ""
     sentence: int = 0
     ahead: bool = False
+    aside: bool = False
     leads: bool = False
     alone: bool = False
 

@@ -19,6 +19,7 @@ _RELATIVES = {
 }
 _WEEKDAYS = Lookup(table("zh")["weekdays"])
 _WEEKS = Lookup(table("zh")["week_prefix"])
+_FEASTS = Lookup(table("zh")["feasts"])
 _COUNT = "(?P<n>[一二两三四五六七八九十]{1,3}|[1-9]\\d?)"
 _UNITS = {"天": "day", "日": "day", "周": "week", "星期": "week", "月": "month", "年": "year"}
 _PIECES = {
@@ -71,6 +72,7 @@ _RELATED = (
     _form(r"(?P<rm>{rm})的?(?P<d>{N2}){ri}"),
     Form(re.compile(rf"(?P<wk>{_WEEKS.pattern})?(?P<wd>{_WEEKDAYS.pattern})(?!刊)")),
     Form(re.compile(rf"{_COUNT}\s?(?P<u>天|日|周|个?星期|个月|年)(?:之|以)?(?P<w>后|前)(?=[,，、的在于])"), guess=True),
+    Form(re.compile(rf"(?P<md>{_FEASTS.pattern})")),
     Form(re.compile(rf"(?P<r>{_RELATIVES['r'].pattern})")),
 )
 
@@ -104,16 +106,17 @@ def _relative(match: re.Match[str], group: str) -> Relative | None:
 
 _number = chinese(table("zh")["digits"])
 _DIGITS = (*_ABSOLUTE, *NUMERIC, *map(_unruled, _PARTIAL), *PLACES)
-_STARTS = either([_RELATIVES["r"].pattern, _RELATIVES["ry"].pattern, _RELATIVES["rm"].pattern, _WEEKDAYS.pattern, _WEEKS.pattern])
+_STARTS = either([_FEASTS.pattern, _RELATIVES["r"].pattern, _RELATIVES["ry"].pattern, _RELATIVES["rm"].pattern, _WEEKDAYS.pattern, _WEEKS.pattern])
 
 GRAMMAR = Grammar(
     trigger=re.compile(rf"\d+|(?P<word>{_STARTS}|(?<![第几数])[{_ZH}元正ＯO]{{1,4}}(?=\s?[年月日号至到—-]))"),
-    digit_forms=(*_DIGITS, *_RELATED[-2:-1]),
+    digit_forms=(*_DIGITS, *_RELATED[-3:-2]),
     word_forms=(*_RELATED, *_ABSOLUTE, *map(_unruled, _PARTIAL[:5])),
     year=_number,
     month=_number,
     day=_number,
     weekday=_WEEKDAYS.__getitem__,
+    feast=_FEASTS.__getitem__,
     relative=_relative,
     count=_count,
     joins=re.compile(rf"\s*起?[至到]\s*|{DASH}"),
@@ -125,6 +128,7 @@ GRAMMAR = Grammar(
     bound_until=ending(either(_WORDS["until"])),
     after_from=re.compile(either(_WORDS["from_after"])),
     after_until=re.compile(either(_WORDS["until_after"])),
-    ahead=re.compile(either(_WORDS["ahead"])),
-    sentence=re.compile(r"[。！？!?；;]|\n"),
+    ahead=re.compile(either(_WORDS["ahead"]) + r"(?!.*[，,：:。])"),
+    view=(16, 2),
+    sentence=re.compile(r"[。！？!?]|\n"),
 )
