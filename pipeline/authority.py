@@ -10,13 +10,11 @@ The files are background: they say what a thing is called, never that a document
 from __future__ import annotations
 
 import csv
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -24,6 +22,7 @@ from pipeline.errors import StopRun
 from pipeline.model import Form, Language, Span
 from pipeline.paths import ONTOLOGY
 from pipeline.scripts import fold, plain
+from pipeline.spotting import Spotter, Term, spellings
 
 FOLDER = ONTOLOGY / "authority"
 
@@ -106,125 +105,6 @@ class _Row(BaseModel):
         return (self.zh, self.zh_alt), (self.ru, self.ru_alt), (self.en, self.en_alt)
 
 
-# --- matching -----------------------------------------------------------------------------------------
-
-
-def _latin_bases() -> dict[int, int]:
-    """Accented Latin letters to their bare ones, one for one (й and ё are Cyrillic letters of their own)."""
-    codes = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
-    bases = ((code, unicodedata.normalize("NFD", chr(code).lower())[0]) for code in codes)
-    return {code: ord(base) for code, base in bases if base.isalpha()}
-
-
-_SAME = (
-    _latin_bases()
-    | {ord("Ё"): ord("е"), ord("ё"): ord("е"), 0xA0: 0x20, 0x202F: 0x20}
-    | {ord(dash): ord("-") for dash in "‐‑‒–—―−"}
-    | {ord(mark): ord("'") for mark in "’‘ʼʻ`´"}
-)
-_WORD = re.compile(r"[^\W_]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_LANGUAGE_WORD = re.compile(r"\s+(?:язык|language)")
-# What after 方 makes another word of it: 方面, 方式, 方案 … (but 中方面临, "China faces").
-_NO_SIDE = re.compile(r"[式法案针程块略便说圆]|面(?![临对])")
-_SENTENCE_END = ".!?…:;\n•-–—"
-
-
-def _key(text: str) -> str:
-    """The text as it is matched: same length; no case, accents, ё or difference between dashes."""
-    same = text.translate(_SAME)
-    lower = same.lower()
-    return lower if len(lower) == len(same) else "".join(c.lower()[0] for c in same)
-
-
-@dataclass(frozen=True, slots=True)
-class _Alias:
-    """A string that names a thing: one form of one name."""
-
-    text: str
-    known: Known
-    form: Form
-
-    def fits(self, written: str) -> bool:
-        """Whether the letters' case, as written, is that of a name.
-
-        An abbreviation stands in capitals. A name may stand wholly in capitals (a heading); else its
-        first letter is a capital where the name's is, and in a name of two words the second's too.
-        """
-        if written == self.text:
-            return True
-        if self.text.isupper() or len(self.text) < 4:
-            return written.isupper() == self.text.isupper() and written[0].isupper() == self.text[0].isupper()
-        if written.isupper():
-            return True
-        words, name = written.split(), self.text.split()
-        if len(name) > 2:
-            return not self.text[0].isupper() or any(word[0].isupper() for word in words)
-        return all(w[0].isupper() or not n[0].isupper() for w, n in zip(words, name, strict=False))
-
-
-def _spellings(name: str) -> Iterator[str]:
-    """A name, and the same with a spaced dash closed up (Папуа — Новая Гвинея, Папуа-Новая Гвинея)."""
-    yield name
-    closed = re.sub(r"\s+[-–—]\s+", "-", name)
-    if closed != name:
-        yield closed
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    """The strings of one language's texts in an automaton: key → (length, aliases, best first)."""
-
-    automaton: Any
-    homographs: frozenset[str]
-
-    def hits(self, text: str) -> Iterator[tuple[int, int, _Alias | None]]:
-        """Every place where a known string stands as a whole word, in any order; None marks a stop phrase."""
-        key = _key(text)
-        for last, (length, aliases) in self.automaton.iter(key):
-            start, end = last + 1 - length, last + 1
-            if not _whole(text, start, end):
-                continue
-            if not aliases:
-                yield start, end, None
-            elif not (key[start:end] in self.homographs and _opens_sentence(text, start, end)):
-                written = text[start:end]
-                alias = next((a for a in aliases if a.fits(written)), None)
-                if alias is not None and not (alias.form == "demonym" and _no_demonym(text, end)):
-                    yield start, end, alias
-
-
-def _whole(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` begins and ends where words do; Chinese has no such borders."""
-    return not (_inside_word(text, start) or _inside_word(text, end) or _inside_date(text, start))
-
-
-def _inside_word(text: str, at: int) -> bool:
-    if not 0 < at < len(text):
-        return False
-    pair = text[at - 1], text[at]
-    return all(_WORD.match(char) and not _HAN.match(char) for char in pair) or pair[0] == "@" or pair == ("S", "$")
-
-
-def _no_demonym(text: str, end: int) -> bool:
-    """Whether what follows takes an adjective's or short form's sense of a state away: русский язык, 中方案."""
-    return bool(_LANGUAGE_WORD.match(text, end) or (text[end - 1] == "方" and _NO_SIDE.match(text, end)))
-
-
-def _inside_date(text: str, start: int) -> bool:
-    """日 of a date and the next word make no name: 8日本次会议 is not about Japan."""
-    return text[start] in "年月日" and start > 0 and text[start - 1] in "0123456789一二三四五六七八九十"
-
-
-def _opens_sentence(text: str, start: int, end: int) -> bool:
-    """Whether a capital here says nothing: it opens a sentence, or all letters about are capitals."""
-    before = text[max(0, start - 40) : start].rstrip(" \t\u00a0«“\"'(")
-    written = text[start:end]
-    if written.isupper():
-        return len(written) > 3 or before.split(" ")[-1].isupper()
-    return not before or before[-1] in _SENTENCE_END
-
-
 @dataclass(frozen=True, slots=True)
 class Authority:
     """All known things, by id, by name, and where they are named in a text."""
@@ -232,9 +112,10 @@ class Authority:
     by_id: dict[str, Known]
     forms: dict[str, tuple[str, ...]]
     stops: tuple[str, ...]
-    homographs: frozenset[str]
-    _lexicons: dict[str, _Lexicon] = field(default_factory=dict, compare=False, repr=False)
+    homographs: tuple[str, ...]
+    _spotters: dict[str, Spotter] = field(default_factory=dict, compare=False, repr=False)
     _by_name: dict[tuple[str, str], Known] = field(default_factory=dict, compare=False, repr=False)
+    _by_demonym: dict[str, Known] = field(default_factory=dict, compare=False, repr=False)
 
     def scan(self, text: str, language: Language) -> list[tuple[Span, Known, Form]]:
         """The known names in a passage's plain text: leftmost, of these the longest, none overlapping.
@@ -242,14 +123,11 @@ class Authority:
         Names of the text's own language are looked for, and Latin ones in every text. A state's
         adjectives and short forms come back as "demonym", all else as "name".
         """
-        found: list[tuple[Span, Known, Form]] = []
-        reached = 0
-        for start, end, alias in sorted(self._lexicon(language[:2]).hits(text), key=lambda hit: (hit[0], -hit[1])):
-            if start >= reached:
-                reached = end
-                if alias is not None:
-                    found.append((Span(start, end), alias.known, alias.form))
-        return found
+        spotter = self._spotters.get(language[:2])
+        if spotter is None:
+            terms = [term for tag in dict.fromkeys((language[:2], "en")) for term in self.terms(tag)]
+            spotter = self._spotters[language[:2]] = Spotter(terms, self.stops, self.homographs)
+        return [(span, term.known, term.form) for span, term in spotter.spot(text)]
 
     def lookup(self, name: str, cls: str) -> Known | None:
         """The known thing of a class that goes by this name, whatever its case, script and punctuation."""
@@ -259,45 +137,31 @@ class Authority:
                     self._by_name.setdefault((fold(alias), known.cls), known)
         return self._by_name.get((fold(plain(name)), cls))
 
-    def aliases(self, language: str) -> dict[str, list[tuple[Known, Form]]]:
-        """Every string that names something in texts of a language ("zh", "ru", "en"), and what it names."""
-        table: dict[str, list[tuple[Known, Form]]] = {}
-        for alias in self._aliases(language):
-            table.setdefault(alias.text, []).append((alias.known, alias.form))
-        return table
+    def demonym(self, word: str) -> Known | None:
+        """The state or place that an adjective belongs to, in any form: астанинского, Uzbek."""
+        if not self._by_demonym:
+            for known in self._by_preference():
+                for tag, words in known.demonyms:
+                    for form in (form for demonym in words for form in self._forms(demonym, tag)):
+                        self._by_demonym.setdefault(fold(form), known)
+        return self._by_demonym.get(fold(word))
 
-    def _aliases(self, language: str) -> Iterator[_Alias]:
-        for known in self.by_id.values():
+    def terms(self, language: str) -> Iterator[Term]:
+        """Every string that names something in texts of a language ("zh", "ru", "en"), the preferred first."""
+        for known in self._by_preference():
             for name in known.names(language):
-                yield from (_Alias(form, known, "name") for form in self._forms(name, language))
-            for name in known.demonyms_in(language):
-                yield from (_Alias(form, known, "demonym") for form in self._forms(name, language))
+                yield from (Term(form, known, "name") for form in self._forms(name, language))
+        for known in self._by_preference():
+            for name in known.demonyms_in(language) if known.cls == "State" else ():
+                yield from (Term(form, known, "demonym") for form in self._forms(name, language))
 
-    def _forms(self, name: str, language: str) -> Iterable[str]:
-        forms = self.forms.get(name, (name,)) if language == "ru" else (name,)
-        return (spelling for form in forms for spelling in _spellings(form))
+    def _by_preference(self) -> list[Known]:
+        """States before places before organisations …, each in the order of the files."""
+        return sorted(self.by_id.values(), key=lambda known: _PREFERENCE.index(known.cls))
 
-    def _lexicon(self, language: str) -> _Lexicon:
-        if language not in self._lexicons:
-            self._lexicons[language] = self._build(language)
-        return self._lexicons[language]
-
-    def _build(self, language: str) -> _Lexicon:
-        from ahocorasick import Automaton
-
-        table: dict[str, list[_Alias]] = {_key(stop): [] for stop in self.stops}
-        for tag in dict.fromkeys((language, "en")):
-            for alias in self._aliases(tag):
-                table.setdefault(_key(plain(alias.text) if tag == "zh" else alias.text), []).append(alias)
-        automaton = Automaton()
-        for key, aliases in table.items():
-            aliases.sort(key=lambda alias: (alias.form == "demonym", _PREFERENCE.index(alias.known.cls)))
-            automaton.add_word(key, (len(key), tuple(aliases)))
-        automaton.make_automaton()
-        return _Lexicon(automaton, self.homographs)
-
-
-# --- reading the files --------------------------------------------------------------------------------
+    def _forms(self, name: str, language: str) -> Iterator[str]:
+        for form in self.forms.get(name, (name,)) if language == "ru" else (name,):
+            yield from spellings(form)
 
 
 @cache
@@ -337,8 +201,8 @@ def read_forms(path: Path) -> dict[str, tuple[str, ...]]:
     return {name: tuple(forms.split("|")) for name, forms in pairs}
 
 
-def _read_stops(path: Path) -> tuple[tuple[str, ...], frozenset[str]]:
+def _read_stops(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     pairs = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    stops = tuple(text for sort, text in pairs if sort == "stop")
-    return stops, frozenset(_key(text) for sort, text in pairs if sort == "homograph")
+    stops, homographs = (tuple(text for sort, text in pairs if sort == wanted) for wanted in ("stop", "homograph"))
+    return stops, homographs

@@ -51,11 +51,19 @@ def declined(name: str, *, person: bool = False) -> frozenset[str]:
     words = name.split(" ")
     if len(words) == 1 and name.islower() and (adjective := _adjective(name)) is not None:
         return adjective
-    paradigms = _person(words) if person else _phrase(words)
+    readings = [_person(words) if person else _phrase(words)]
+    if not person and _foreign(words):
+        readings.append([*map(_unchanged, words[:-1]), _noun(words[-1])])
     forms = {name}
-    for case in CASES:
+    for case, paradigms in product(CASES, readings):
         forms.update(" ".join(choice) for choice in product(*(p[case] for p in paradigms)))
     return frozenset(forms)
+
+
+def _foreign(words: list[str]) -> bool:
+    """Whether the words are a foreign name that declines at its end: «в Уолл Стрите», «в Кэмп Дэвиде»."""
+    names = len(words) > 1 and all(_CYRILLIC_WORD.match(word) and word.istitle() for word in words)
+    return names and not any(parse.is_known for parse in _analyser().parse(words[0]))
 
 
 def _adjective(word: str) -> frozenset[str] | None:
@@ -80,11 +88,11 @@ def _name_part(word: str, female: bool) -> Paradigm:
     if not _CYRILLIC_WORD.match(word) or word.islower():
         return _unchanged(word)
     gender = "femn" if female else "masc"
-    for parse in _analyser().parse(word):
-        grammemes = set(parse.tag.grammemes)
-        if {"nomn", "sing", gender} <= grammemes and {"Name", "Surn", "Patr"} & grammemes:
-            if "-" not in word or parse.is_known:
-                return _inflected(parse, word)
+    wanted = {"nomn", "sing", gender}
+    parses = [p for p in _analyser().parse(word) if p.is_known or "-" not in word]
+    for parse in parses:
+        if wanted <= parse.tag.grammemes and {"Name", "Surn", "Patr"} & parse.tag.grammemes:
+            return _inflected(parse, word)
     if female and word[-1] not in "ая":
         return _unchanged(word)
     paradigm = _by_ending(word)
