@@ -1,0 +1,190 @@
+"""Russian names of events: by number, by place, by body, by a quoted or Latin name; thematic years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.model import Mention, Period
+from pipeline.recognise.make_ru import determiner, make, named_from, opening, ordinal, quoted_after
+from pipeline.recognise.phrases_ru import leftward, tail
+from pipeline.recognise.words_ru import Words, heads, listed
+
+GATHERINGS = {"саммит", "заседание", "сессия", "встреча", "форум", "конференция", "конгресс", "съезд", "совещание", "собрание", "семинар",
+    "симпозиум", "консультация", "переговоры", "слушание", "раунд"}  # fmt: skip
+TITLED = {"форум", "конференция", "конгресс", "симпозиум", "семинар", "выставка", "фестиваль", "неделя", "чтение", "диалог", "бизнес-форум",
+    "вебинар", "ярмарка", "лагерь", "марафон", "конкурс"}  # fmt: skip
+VISITS = {"визит", "поездка"}
+ATTACKS = {"теракт", "нападение", "землетрясение", "наводнение", "взрыв", "авария", "катастрофа", "обстрел", "цунами"}
+PLURAL_ONLY = {"учение", "игра", "переговоры", "консультация", "чтение", "маневр", "слушание"}
+YEAR = re.compile(r"\b(19|20)\d\d\b")
+NEVER_ALONE = {"война", "битва", "кубок", "премьера", "школа", "собор", "парад", "стол", "неделя", "декада", "стихия", "игра"}
+
+
+def happenings(w: Words) -> Iterator[Mention]:
+    """Every event that a head word names in a passage."""
+    for head in range(len(w)):
+        lemma = w.lemmas[head]
+        if lemma not in heads("Event") or w.tokens[head].pos_ not in {"NOUN", "PROPN", "X"}:
+            continue
+        if w.plural(head) and lemma not in PLURAL_ONLY:
+            continue
+        mention = _year(w, head) if lemma == "год" else _event(w, head)
+        if mention is not None:
+            yield mention
+
+
+def _event(w: Words, head: int) -> Mention | None:
+    left = _left(w, head)
+    end = _end(w, head)
+    counted = ordinal(w, left, head)
+    start = _start(w, left, head, end, counted)
+    if start is None:
+        return None
+    value = counted[0] if counted and counted[1] >= start else None
+    form = "short" if value is not None and end == head + 1 and not any(w.capital(i) for i in range(start + 1, head)) else "name"
+    name = w.span(start, end).of(w.reading.plain)
+    year = YEAR.search(name)
+    period = Period(year.group(), year.group()) if year else None
+    return make(w, start, end, "Event", ordinal=value, period=period, form=form)  # type: ignore[arg-type]
+
+
+def _left(w: Words, head: int) -> int:
+    return leftward(w, head)
+
+
+def _end(w: Words, head: int) -> int:
+    """Where an event's name ends; a Latin or quoted name after the head belongs to it."""
+    quoted = quoted_after(w, head + 1)
+    if quoted is not None:
+        return quoted
+    latin = head + 1
+    while latin < len(w) and (w.texts[latin].isascii() and w.texts[latin][:1].isupper() or latin > head + 1 and YEAR.fullmatch(w.texts[latin])):
+        latin += 1
+    if latin > head + 1:
+        return latin
+    lemma = w.lemmas[head]
+    prepositions = listed("event_prepositions") if lemma in TITLED or w.capital(head) else frozenset()
+    end = tail(w, head, prepositions, deep=False)
+    if lemma in VISITS or lemma in ATTACKS:
+        end = _aimed(w, end)
+    return end
+
+
+def _aimed(w: Words, end: int) -> int:
+    """… в Москву, на посольство Азербайджана в Тегеране, в «Крокус Сити Холле»."""
+    while end + 1 < len(w) and w.texts[end] in {"в", "во", "на"}:
+        quoted = quoted_after(w, end + 1)
+        if quoted is not None:
+            end = quoted
+        elif end + 1 in w.known and w.known[end + 1].form == "name":
+            end = w.known[end + 1].end
+        elif w.lemmas[end + 1] in heads("Organization"):
+            end = tail(w, end + 1, frozenset(), deep=False)
+        elif w.capital(end + 1) and end + 1 not in w.dated:
+            end += 2
+        else:
+            break
+    return end
+
+
+def _start(w: Words, left: int, head: int, end: int, counted: tuple[int, int] | None) -> int | None:
+    """The first word of an event's name; None when nothing makes it one certain event."""
+    lemma = w.lemmas[head]
+    named = named_from(w, left, head)
+    if counted is not None:
+        first = counted[1]
+        capital = next((i for i in range(left, first) if w.signals(i) and not determiner(w, i)), None)
+        return first if capital is None else capital
+    if quoted_after(w, head + 1) == end and lemma not in GATHERINGS - TITLED:
+        return _adjectives(w, left, head)
+    if w.texts[end - 1].isascii() and end > head + 1:
+        return _adjectives(w, left, head) if lemma in heads("Event") else None
+    if lemma in NEVER_ALONE and (named is None or named == head):
+        return None
+    if named is not None and (named < head or end > head + 1):
+        return named
+    if lemma in VISITS:
+        return _visit(w, left, head, end)
+    if lemma in ATTACKS:
+        return _adjectives(w, left, head) if end > head + 1 else None
+    if lemma in GATHERINGS and _of_body(w, head + 1, end):
+        return _adjectives(w, left, head)
+    start = opening(w, left, head)
+    if start < head and w.capital(start) and w.opens(start) and _placed(w, start, head) and start not in w.known:
+        return start
+    if _marked(w, left, head) and _located(w, head) and lemma in GATHERINGS | {"церемония"}:
+        return _adjectives(w, left, head)
+    return None
+
+
+def _adjectives(w: Words, left: int, head: int) -> int:
+    """The first of the adjectives that belong to an event's name."""
+    at = head
+    while at > left and (w.lemmas[at - 1] in listed("event_adjectives") or w.signals(at - 1)):
+        at -= 1
+    return at
+
+
+def _visit(w: Words, left: int, head: int, end: int) -> int | None:
+    start = _adjectives(w, left, head)
+    if start < head and (end > head + 1 or _located(w, head)):
+        return start
+    return None
+
+
+def _of_body(w: Words, start: int, end: int) -> bool:
+    """Whether the tail begins with a body: a known one, an abbreviation, or a head word written large."""
+    if start >= end:
+        return False
+    if start in w.known and w.known[start].form == "name":
+        return w.known[start].known.cls in {"Organization", "Initiative"}
+    first = next((i for i in range(start, end) if not w.modifier(i)), start)
+    return w.acronym(start) or (w.capital(start) and w.lemmas[first] in heads("Organization"))
+
+
+def _placed(w: Words, start: int, head: int) -> bool:
+    """Whether an adjective that opens a sentence is made from a place's name: Парижский, Астанинский."""
+    return any(w.texts[i][:1].isupper() and w.lemmas[i].endswith("ский") for i in range(start, head)) and head - start <= 2
+
+
+def _marked(w: Words, left: int, head: int) -> bool:
+    return any(w.lemmas[i] in listed("marking_adjectives") for i in range(left, head))
+
+
+def _located(w: Words, head: int) -> bool:
+    """Whether a date or a place stands in the head's sentence."""
+    sentence = w.tokens[head].sent
+    places = any(
+        k.form == "name" and k.known.cls in {"Place", "State"} and sentence.start_char <= w.tokens[i].idx < sentence.end_char
+        for i, k in w.known.items()
+    )
+    return places or any(sentence.start_char <= w.tokens[i].idx < sentence.end_char for i in w.dated)
+
+
+def _year(w: Words, head: int) -> Mention | None:
+    """Год волонтёрского движения, Международный год диалога, «Год культуры»."""
+    left = leftward(w, head)
+    start = named_from(w, left, head)
+    if start is None and w.capital(opening(w, left, head)):
+        start = opening(w, left, head)
+    if start is None or head in w.dated:
+        return None
+    end = tail(w, head, frozenset({"с"}), deep=False)
+    if end < len(w) and w.texts[end].lower() == "как" and end > head + 1:
+        more = tail(w, end + 1, frozenset(), deep=False) if end + 1 < len(w) else end
+        end = more
+    quoted = quoted_after(w, head + 1)
+    if quoted is not None:
+        end = quoted
+    if end == head + 1 and start == head:
+        return None
+    return make(w, start, end, "Event", kind="ThematicYear", period=_which_year(w, start, end))
+
+
+def _which_year(w: Words, start: int, end: int) -> Period | None:
+    """The year nearest to a thematic year's name in its passage."""
+    text, span = w.reading.plain, w.span(start, end)
+    found = [(min(abs(m.start() - span.end), abs(span.start - m.end())), m.group()) for m in YEAR.finditer(text)]
+    near = [f for f in found if f[0] < 120]
+    return Period(min(near)[1], min(near)[1]) if near else None
