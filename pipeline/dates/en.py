@@ -100,7 +100,7 @@ _YEARS = (
     _form(r"(?P<y>{Y4}){not}", before=_STRONG, check=marked_year),
     _form(r"(?P<y>{Y4}){not}(?!\s+(?:[a-z]+ing\s+)?[a-z]+s\b(?<!\bwas)(?<!\bhas)(?<!\bis)(?<!\bas))(?!\s+(?:" + "|".join(_WORDS["named"]) + r")\b)",
           before=_WEAK, check=likely_year),
-    _form(r"(?P<y>{Y4})(?=[,\s])", before=_AGAIN, check=likely_year),
+    _form(r"(?P<y>{Y4})(?!\w)", before=_AGAIN, check=likely_year),
     _form(r"(?P<y>{Y4})(?=\s+(?:is|was|will|has|had|marks|marked|saw|became)\b)(?!\s+\w+\s+\d)", before=re.compile(r"(?:^|[.!?;:“\"‘]\s*|\s)$"),
           check=likely_year),
     _form(r"(?P<y>{Y4})(?=,?\s+(?:as\s+)?(?:the\s+|a\s+|an\s+)?[“\"«]?(?:(?-i:[A-Z])\w+\s+){0,3}Year\s+(?:of|for)\b|\s+as\s+(?:the|an?|our)\b)", check=likely_year),

@@ -72,6 +72,7 @@ NUMERIC: tuple[Form, ...] = (
          check=_uncoded),
     Form(re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])(?![\d–—]|[./-]\d)"), check=_uncoded),
     Form(re.compile(r"(?P<m>0[1-9]|1[0-2])[./](?P<y>(?:19|20)\d\d)(?![\d–—]|[./-]\d)"), check=_uncoded),
+    Form(re.compile(r"(?P<y>(?:19|20)\d\d)/(?P<Y>(?:19|20)\d\d)(?![\d/])"), check=likely_range),
     Form(re.compile(r"(?P<y>(?:19|20)\d\d)[-–/](?P<Y>\d\d)(?![\d]|[./-]\d)"), check=_short_range),
 )
 

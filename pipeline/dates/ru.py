@@ -136,7 +136,7 @@ _FIRST = either([
 
 GRAMMAR = Grammar(
     trigger=folded(rf"(?<!\w)\d+|(?P<word>(?<!\w){_FIRST})"),
-    digit_forms=(*NUMERIC[:7], *_DATES, _DAY, *_YEARS[1:7], *NUMERIC[7:], *_TIME[:1], _DAYS, *PLACES),
+    digit_forms=(*NUMERIC, *_DATES, _DAY, *_YEARS[1:7], *_TIME[:1], _DAYS, *PLACES),
     word_forms=(*_DATES, *_YEARS[:1], _YEARS[7], *_MONTHLY, *_TIME, *_WORDY),
     year=_number,
     month=_month,

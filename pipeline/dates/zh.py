@@ -43,7 +43,7 @@ def _form(pattern: str, **options: object) -> Form:
 
 _ABSOLUTE = (
     _form(r"(?P<y>{Y4}){nian}\s?(?P<m>{N2}){yue}\s?(?P<d>{N2})(?:\s?[日号])?(?:、\s?{N2}(?=[、和及与]))*\s?[、和及与]\s?(?P<D>{N2}){ri}"),
-    _form(r"(?P<y>{Y4}){nian}\s?(?P<m>{N2}){yue}\s?(?P<d>{N2}){to}(?P<D>{N2}){ri}"),
+    _form(r"(?P<y>{Y4}){nian}\s?(?P<m>{N2}){yue}\s?(?P<d>{N2})(?:\s?[日号])?{to}(?P<D>{N2}){ri}"),
     _form(r"(?P<y>{Y4}){nian}\s?(?P<m>{N2}){yue}\s?(?P<d>{N2}){ri}"),
     _form(r"(?P<y>{Y4}){nian}\s?(?P<m>{N2})(?:\s?月)?{to}(?P<M>{N2}){yue}(?!\s?\d{1,2}\s?日)"),
     _form(r"(?P<y>{Y4}){nian}\s?(?P<m>{N2}){yue}{part}"),
@@ -53,11 +53,11 @@ _ABSOLUTE = (
     _form(r"(?P<y>[12]\d{3})[-–/](?P<Y>\d\d){nian}", guess=True),
     _form(r"(?P<y>{Y4}){nian}{part}", guess=True),
     _form(r"(?P<y>[12]\d{3})(?=(?:[、和及,，][12]\d{3})+\s?年)", check=likely_year),
-    _form(r"(?P<y>[12]\d{3})(?!\d|\s*[年.,-]\d)", before=re.compile(r"(?:公元|自|始于|成立于|于|至|到|截至)\s?$"), check=likely_year),
+    _form(r"(?P<y>[12]\d{3})(?!\d|\s*[年.,/-]\d)", before=re.compile(r"(?:公元|自|始于|成立于|于|至|到|截至)\s?$"), check=likely_year),
 )
 _PARTIAL = (
     _form(r"(?P<m>{N2}){yue}\s?(?P<d>{N2})(?:\s?[日号])?\s?[、和及与]\s?(?P<D>{N2}){ri}"),
-    _form(r"(?P<m>{N2}){yue}\s?(?P<d>{N2}){to}(?P<D>{N2}){ri}"),
+    _form(r"(?P<m>{N2}){yue}\s?(?P<d>{N2})(?:\s?[日号])?{to}(?P<D>{N2}){ri}"),
     _form(r"(?P<m>{N2}){yue}\s?(?P<d>{N2}){ri}"),
     _form(r"(?P<m>{N2})(?:\s?月)?{to}(?P<M>{N2}){yue}{monthnot}", guess=True),
     _form(r"(?P<m>{N2}){yue}{monthnot}{part}", guess=True),
@@ -65,10 +65,10 @@ _PARTIAL = (
     _form(r"(?P<d>\d{1,2})\s?日{daynot}", guess=True),
 )
 _RELATED = (
-    _form(r"(?P<ry>{ry})的?(?P<m>{N2}){yue}\s?(?P<d>{N2}){to}(?P<D>{N2}){ri}"),
+    _form(r"(?P<ry>{ry})的?(?P<m>{N2}){yue}\s?(?P<d>{N2})(?:\s?[日号])?{to}(?P<D>{N2}){ri}"),
     _form(r"(?P<ry>{ry})的?(?P<m>{N2}){yue}\s?(?P<d>{N2}){ri}"),
     _form(r"(?P<ry>{ry})的?(?P<m>{N2}){yue}{part}"),
-    _form(r"(?P<rm>{rm})的?(?P<d>{N2}){to}(?P<D>{N2}){ri}"),
+    _form(r"(?P<rm>{rm})的?(?P<d>{N2})(?:\s?[日号])?{to}(?P<D>{N2}){ri}"),
     _form(r"(?P<rm>{rm})的?(?P<d>{N2}){ri}"),
     Form(re.compile(rf"(?P<wk>{_WEEKS.pattern})?(?P<wd>{_WEEKDAYS.pattern})(?!刊)")),
     Form(re.compile(rf"{_COUNT}\s?(?P<u>天|日|周|个?星期|个月|年)(?:之|以)?(?P<w>后|前)(?=[,，、的在于])"), guess=True),
@@ -109,7 +109,7 @@ _DIGITS = (*_ABSOLUTE, *NUMERIC, *map(_unruled, _PARTIAL), *PLACES)
 _STARTS = either([_FEASTS.pattern, _RELATIVES["r"].pattern, _RELATIVES["ry"].pattern, _RELATIVES["rm"].pattern, _WEEKDAYS.pattern, _WEEKS.pattern])
 
 GRAMMAR = Grammar(
-    trigger=re.compile(rf"\d+|(?P<word>{_STARTS}|(?<![第几数])[{_ZH}元正ＯO]{{1,4}}(?=\s?[年月日号至到—-]))"),
+    trigger=re.compile(rf"\d+|(?P<word>{_STARTS}|(?<![第几数])[{_ZH}元正ＯO]{{1,4}}(?=\s?[年月日号至到—-])|[{_ZH}两]{{1,3}}(?=\s?(?:天|周|年|个?星期|个月)(?:之|以)?[后前]))"),
     digit_forms=(*_DIGITS, *_RELATED[-3:-2]),
     word_forms=(*_RELATED, *_ABSOLUTE, *map(_unruled, _PARTIAL[:5])),
     year=_number,
