@@ -9,17 +9,18 @@ from pipeline.model import Mention, Period, Span
 from pipeline.recognise.heads_zh import Found, candidates, named
 from pipeline.recognise.lexicon import lexicon
 from pipeline.recognise.reading import Reading
+from pipeline.recognise.titles_zh import heads
 from pipeline.recognise.units_zh import COP, Units, word_set
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 NUMBERED = re.compile(r"第([0-9]+|[一二三四五六七八九十百零〇两]+)(?:次|届|期|轮)?|(首)[次届轮]")
 BARE_NUMBERED = re.compile(r"第([0-9]+|[一二三四五六七八九十百零〇]+)(?:次|届)(?=[0-9今去明前将于在拟定,:]|筹备)")
-YEAR_BEFORE = re.compile(r"((?:19|20)[0-9]{2})(年?)$")
+YEAR_BEFORE = re.compile(r"((?:19|20)[0-9]{2})(年?的?)$")
 NEXT = re.compile(r"(?:下一?[次届轮]|上一?[次届轮]|明年的|今年的|去年的)$")
 VISIT = re.compile(r"(?:对[^。,;]{1,16}?进行)?({visits})")
 ORDINAL_COUNT = re.compile(r"第[^次届期轮]{1,6}[次届期轮]?|首[次届轮]")
 GENERIC_MODIFIER = re.compile(
-    r"^(?:领导人|部长级?|元首|首脑|专家|高级别|高官|特别|非正式|例行|年度|全体|双边|多边|国际|联合|相关|线上|视频|专题|扩大|工作|筹备|闭门|紧急|理事会|小范围|大范围|非例行|重要|协调人|级|亚洲|全球|世界|地区|区域|成果|国家|主旨|主题)+$"
+    r"^(?:领导人|部长级?|元首|首脑|专家|高级别|高官|特别|非正式|例行|年度|全体|双边|多边|国际|联合|相关|线上|视频|专题|扩大|工作|筹备|闭门|紧急|小范围|大范围|非例行|重要|协调人|级|亚洲|全球|世界|地区|区域|成果|国家|主旨|主题)+$"
 )
 BODY_HEADS = (
     "理事会",
@@ -41,6 +42,8 @@ BODY_HEADS = (
     "议会",
     "安理会",
 )
+BODIES_IN_SESSION = {"缔约方大会", "缔约国大会", "联合国大会", "议会大会"}
+MINISTERIAL = {"部长会议", "外长会议", "财长会议", "行长会议", "秘书会议", "专家会议", "元首会议", "总理会议", "部长会"}
 PLACE_EVENTS = {"峰会", "首脑会议", "会议", "会晤", "会谈", "大会", "年会", "全会", "论坛", "磋商"}
 CERTAIN = {
     "演习", "联演", "军演", "运动会", "奥运会", "冬奥会", "残奥会", "亚运会", "亚冬会", "青奥会", "世博会", "世界杯", "锦标赛", "大赛", "研讨会", "对话会", "培训班", "研修班",
@@ -84,6 +87,7 @@ def happenings(reading: Reading, units: Units) -> Iterator[Mention]:
     yield from _visits(reading)
     yield from _disasters(reading)
     yield from _bare(reading)
+    yield from _known_editions(reading, units)
     yield from _years(reading, units)
 
 
@@ -91,26 +95,27 @@ def _held(reading: Reading, units: Units, found: Found) -> Iterator[Mention]:
     """An event by its head: what number, year, place or body stands before it decides."""
     span, period = _with_year(reading, found)
     name = named(reading, span)
-    modifier = name[: -len(found.word)]
     coming = NEXT.search(reading.plain[max(0, span.start - 3) : span.start])
     if coming and _dated(reading, span):
         span = Span(span.start - len(coming.group()), span.end)
         yield reading.mention(span, "Event", named(reading, span))
         return
-    if not _is_event(reading, units, found, name, modifier, period):
+    if not _is_event(reading, units, found, period):
         yield from _series(reading, found, name)
         return
-    yield reading.mention(span, "Event", name, ordinal=ordinal_of(name), period=period)
+    yield reading.mention(span, "Event", name, ordinal=ordinal_of(span.of(reading.plain)), period=period)
     yield from _edition_of(reading, found, span)
 
 
 def _with_year(reading: Reading, found: Found) -> tuple[Span, Period | None]:
     """2024中国—东盟…论坛, 2022年年会: the year right before is part of the name; its value is the period."""
     start = found.span.start
-    match = YEAR_BEFORE.search(reading.plain[max(0, start - 5) : start])
+    match = YEAR_BEFORE.search(reading.plain[max(0, start - 6) : start])
     if match is None:
         return found.span, None
     period = Period(match.group(1), match.group(1))
+    if match.group(2).endswith("的"):
+        return found.span, period if len(found.span) > len(found.head) + 1 else None
     if match.group(2) and not (found.span.start == found.head.start or not found.reach.anchored):
         return found.span, period
     if match.group(2) and found.reach.ordinal:
@@ -118,12 +123,22 @@ def _with_year(reading: Reading, found: Found) -> tuple[Span, Period | None]:
     return Span(start - len(match.group()), found.head.end), period
 
 
-def _is_event(reading: Reading, units: Units, found: Found, name: str, modifier: str, period: Period | None) -> bool:
+def _is_event(reading: Reading, units: Units, found: Found, period: Period | None) -> bool:
+    modifier, name = found.span.of(reading.plain)[: -len(found.word)], found.span.of(reading.plain)
     bare = ORDINAL_COUNT.sub("", modifier)
     if found.reach.ordinal or period is not None:
         return True
+    if found.word in BODIES_IN_SESSION:
+        return False
     if name in lexicon("zh-hans").stop or not modifier:
         return _stop_but_held(reading, found, name)
+    if bare.endswith(heads("Event")) and found.word in {"会议", "全会"}:
+        return False
+    first = units.units[units.at(found.span.start)]
+    if first.kind in {"Place", "LOC"} and GENERIC_MODIFIER.match(bare[len(first.text) :]):
+        return True
+    if found.word in MINISTERIAL and _date_follows(reading, found.span):
+        return True
     last = units.units[units.at(found.head.start - 1)] if found.head.start else None
     if last is not None and last.kind in {"Place", "LOC"} and found.word in PLACE_EVENTS:
         return not SERIES_SIGNS.match(reading.plain[found.head.end :])
@@ -150,6 +165,11 @@ def _is_event(reading: Reading, units: Units, found: Found, name: str, modifier:
 
 def _stop_but_held(reading: Reading, found: Found, name: str) -> bool:
     return name in {"领导人峰会", "元首峰会"} and reading.plain.startswith("上", found.head.end)
+
+
+def _date_follows(reading: Reading, span: Span) -> bool:
+    """Whether a date stands right after, as in a table or after a comma's pause."""
+    return any(0 <= s.start - span.end <= 3 for s, _ in reading.dates)
 
 
 def _near_held(reading: Reading, span: Span) -> bool:
@@ -233,6 +253,14 @@ def _bare(reading: Reading) -> Iterator[Mention]:
     """第十三届今年…举办: the edition stands without its noun."""
     for match in BARE_NUMBERED.finditer(reading.plain):
         yield reading.mention(Span(*match.span()), "Event", ordinal=value(match.group(1)))
+
+
+def _known_editions(reading: Reading, units: Units) -> Iterator[Mention]:
+    """第22届东博会: a number before a known series or forum."""
+    for first, second in zip(units.units, units.units[1:], strict=False):
+        if first.kind == "ordinal" and second.kind in {"Initiative", "Organization"} and second.text.endswith(heads("Event")):
+            span = Span(first.start, second.end)
+            yield reading.mention(span, "Event", ordinal=ordinal_of(span.of(reading.plain)))
 
 
 def _years(reading: Reading, units: Units) -> Iterator[Mention]:

@@ -24,10 +24,13 @@ GOES_ON = {
     "法": "国院律制治官规庭庭定则学案典令", "计划": "生经和在于将到中", "规划": "局和在", "机构": "改化", "集团": "化军", "联盟": "化", "条约": "国组",
     "公约": "国", "国会": "议", "议会": "员大", "战略": "伙性家", "决定": "在了将对于性把", "声明": "如中说指", "协议": "书国", "行动": "计起方",
     "安排": "在了的", "宣言": "书", "工程": "师", "项目": "部组院", "平台": "经", "宫": "殿内", "港": "口人", "湖": "南北", "网络": "安空犯", "邮政": "编",
-    "海关": "总", "倡议": "国书设建成在", "机制": "化", "主义": "者", "系统": "性", "体系": "化", "活动": "家", "大会": "堂", "会议": "室中", "论坛": "网",
+    "海关": "总", "倡议": "国书设建成在筹举召创", "机制": "化", "主义": "者", "系统": "性", "体系": "化", "活动": "家", "大会": "堂", "会议": "室中", "论坛": "网峰",
     "智库": "论联", "商会": "会", "学校": "长", "原则": "上", "措施": "和", "文件": "精", "框架": "下内协", "共识": "的", "精神": "病", "伙伴关系": "协", "纲要": "式", "署理": "", "公司": "法",
 }  # fmt: skip
-HELD_SERIES = ("论坛", "博览会", "大会", "会晤", "峰会")
+KNOWN = {"Organization", "Place", "State", "Initiative", "Agreement", "Person"}
+POINTING = {"该", "本", "这", "此", "这个", "该国", "各", "每个", "其", "两个", "三个", "某"}
+COMING = re.compile(r"(?:正式|则|也|就)?(?:将|由|拟|设在|落户|成立|揭牌|挂牌|启用|启动|运营|在[^。,;]{1,8}(?:启动|成立|揭牌|设立))")
+BY_PLACE = {"共识", "宣言", "声明", "文件", "愿景", "协定", "公约", "议定书", "纲领", "章程", "倡议", "公报", "框架", "协议"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +67,17 @@ def candidates(reading: Reading, units: Units, cls: str) -> Iterator[Found]:
         if word not in table:
             continue
         head = Span(*match.span())
-        if not _cut_off(text, units, head, word):
+        if not _cut_off(text, units, head, word, cls):
             yield Found(head, word, units.reach(head, cls))
 
 
-def _cut_off(text: str, units: Units, head: Span, word: str) -> bool:
-    """Whether the head is only part of a longer word."""
+def _cut_off(text: str, units: Units, head: Span, word: str, cls: str) -> bool:
+    """Whether the head is only part of a longer word, or of a known name."""
     following = text[head.end : head.end + 1]
     if following and following in GOES_ON.get(word, ""):
         return not (word == "部" and text.startswith(("部长", "部"), head.end))
     last = units.units[units.at(head.end - 1)]
-    if last.end > head.end and last.kind in {"Organization", "Place", "State", "Initiative", "Agreement", "Person"}:
+    if last.kind in KNOWN and (last.end > head.end or (last.start < head.start and cls != "Event")):
         return True
     return last.end > head.end and last.start >= head.start and len(word) < 3
 
@@ -86,8 +89,21 @@ def bodies(reading: Reading, units: Units) -> Iterator[Mention]:
         if found.word in word_set("slight"):
             if _is_ministry(reading, units, found):
                 yield reading.mention(found.span, "Organization", name)
-        elif _is_name(reading, found, name) or name in word_set("bare_bodies"):
+        elif _is_name(reading, found) or _is_bare(reading, found):
             yield reading.mention(found.span, "Organization", name)
+            yield from _framework(reading, found)
+
+
+def _is_bare(reading: Reading, found: Found) -> bool:
+    """秘书处 by itself is the one of the document's organisation; 该秘书处 points back."""
+    return found.span.of(reading.plain) in word_set("bare_bodies") and found.reach.before not in POINTING
+
+
+def _framework(reading: Reading, found: Found) -> Iterator[Mention]:
+    """…机制秘书处: what has a secretariat is a body, whatever it is called."""
+    body = Span(found.span.start, found.head.start)
+    if found.word == "秘书处" and body.of(reading.plain).endswith(("机制", "进程")) and len(body) > 3:
+        yield reading.mention(body, "Organization")
 
 
 def texts(reading: Reading, units: Units) -> Iterator[Mention]:
@@ -96,12 +112,16 @@ def texts(reading: Reading, units: Units) -> Iterator[Mention]:
         reach = _concerning(reading, units, found)
         span = Span(reach, found.head.end)
         name = named(reading, span)
-        if found.reach.anchored and "标准" not in name and _text_like(reading, found, name):
+        if (found.reach.anchored or reach != found.reach.start) and _text_like(reading, units, found, span):
             yield reading.mention(span, "Agreement", name, kind=kind_of(name), period=period_of(name))
 
 
-def _text_like(reading: Reading, found: Found, name: str) -> bool:
+def _text_like(reading: Reading, units: Units, found: Found, span: Span) -> bool:
     """A known name and a head make a text's name where the head is strong or the words speak of adoption."""
+    name = span.of(reading.plain)
+    last = units.units[units.at(found.head.start - 1)] if found.head.start else None
+    if last is not None and last.kind in {"Place", "LOC"} and found.word in BY_PLACE:
+        return True
     if name in lexicon("zh-hans").stop or len(name) < len(found.word) + 2:
         return False
     if found.word in {
@@ -170,7 +190,7 @@ def undertakings(reading: Reading, units: Units) -> Iterator[Mention]:
             continue
         if name.endswith(("伙伴关系", "命运共同体", "合作机制")) and not found.reach.founded:
             continue
-        if _is_name(reading, found, name):
+        if _is_name(reading, found):
             yield reading.mention(found.span, "Initiative", name)
 
 
@@ -190,8 +210,9 @@ def _without_region(reading: Reading, units: Units, found: Found) -> Span:
     return found.span
 
 
-def _is_name(reading: Reading, found: Found, name: str) -> bool:
+def _is_name(reading: Reading, found: Found) -> bool:
     """Whether a head with what stands before it names one thing."""
+    name = found.span.of(reading.plain)
     stop = lexicon("zh-hans").stop
     modifier = name[: -len(found.word)]
     if name in stop or not modifier or name.endswith(("有关" + found.word,)):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
-from pipeline.model import Mention
+from pipeline import authority
+from pipeline.authority import Known
+from pipeline.model import Language, Mention, Span
 from pipeline.recognise.reading import Reading
 
 
@@ -12,6 +15,29 @@ def known_names(reading: Reading) -> Iterator[Mention]:
     """A mention for every listed name in the passage; demonyms stand for their state."""
     for span, known, form in reading.known:
         yield reading.mention(span, known.cls, known=known.id, kind=known.kind, form=form)
+        if known.cls == "Organization" and form == "name":
+            yield from _parent(reading, span, known)
+
+
+def _parent(reading: Reading, span: Span, known: Known) -> Iterator[Mention]:
+    """东盟秘书处, the SCO Secretariat: the body an organ's name begins or ends with is a mention too."""
+    parent = authority.load().by_id.get(known.parent)
+    if parent is None or parent.cls != "Organization":
+        return
+    text = span.of(reading.plain)
+    for name in _names(parent.id, reading.passage.language):
+        if len(name) < len(text) and (text.startswith(name) or text.endswith(name)):
+            start = span.start if text.startswith(name) else span.end - len(name)
+            yield reading.mention(Span(start, start + len(name)), "Organization", known=parent.id, kind=parent.kind)
+            return
+
+
+@cache
+def _names(identity: str, language: Language) -> tuple[str, ...]:
+    """All forms of a known thing's names in a language, the longest first."""
+    names = authority.load()
+    forms = {f for n in names.by_id[identity].names(language) for f in names.forms.get(n, (n,))}
+    return tuple(sorted(forms, key=lambda f: (-len(f), f)))
 
 
 def dates(reading: Reading) -> Iterator[Mention]:

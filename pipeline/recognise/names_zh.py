@@ -23,10 +23,18 @@ def names(reading: Reading) -> list[Mention]:
         *facilities(reading, units),
     ]
     marks = [m.span for m in titles if m.cls in {"Agreement", "Theme"}]
-    found = [m for m in found if not any(_crosses(m.span, mark) for mark in marks)]
+    found = [m for m in found if not any(_idle(m, mark) for mark in marks)]
     return [*titles, *found, *people(reading), *offices(reading), *places(reading), *letters(reading)]
 
 
-def _crosses(span: Span, mark: Span) -> bool:
-    """Whether a name begins or ends inside a title that does not hold it whole."""
-    return span.overlaps(mark) and not span.contains(mark) and not mark.contains(span)
+def _idle(mention: Mention, mark: Span) -> bool:
+    """Whether a name is cut by a title's marks, or is inside one and no more than part of the title.
+
+    A title holds bodies and numbered sessions; the texts it speaks of have marks of their own.
+    """
+    span = mention.span
+    if not span.overlaps(mark) or span.contains(mark):
+        return False
+    if not mark.contains(span):
+        return True
+    return mention.cls in {"Agreement", "Initiative", "Place"} or (mention.cls == "Event" and mention.ordinal is None)

@@ -20,6 +20,8 @@ NESTS = {
     ("Event", "Place"),
     ("Event", "State"),
     ("Event", "Event"),
+    ("Event", "Agreement"),
+    ("Organization", "Agreement"),
     ("Agreement", "Organization"),
     ("Agreement", "Agreement"),
     ("Agreement", "State"),
@@ -49,7 +51,14 @@ def place(mention: Mention) -> tuple[int, int, int, str]:
 
 
 def _rank(mention: Mention) -> tuple[int, int, int, str, str]:
-    return (-len(mention.span), mention.span.start, bool(mention.stands_for), mention.cls, mention.name)
+    return (-len(mention.span), mention.span.start, _doubt(mention), mention.cls, mention.name)
+
+
+def _doubt(mention: Mention) -> int:
+    """Of two readings of the same words a listed name stands, then a short name the document introduced."""
+    if mention.known and mention.form != "reference":
+        return 0
+    return {"short": 1, "name": 2, "demonym": 2, "reference": 3}[mention.form]
 
 
 def _agree(outer: Mention, mention: Mention) -> bool:
@@ -58,5 +67,7 @@ def _agree(outer: Mention, mention: Mention) -> bool:
     if outer.span == mention.span or not outer.span.contains(mention.span):
         return False
     if outer.cls in VALUES or mention.cls in VALUES:
+        if outer.cls == "Theme":  # a theme is a text of its own, which may speak of a doctrine
+            return mention.cls == "Initiative"
         return mention.cls in VALUES and outer.cls not in VALUES and mention.cls != "Office"
     return (outer.cls, mention.cls) in NESTS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.model import Mention, Span
@@ -74,7 +74,7 @@ def _dotted(reading: Reading) -> Iterator[Span]:
     for match in _dotted_pattern().finditer(text):
         start, end = match.span()
         word = next((s for s in tagged if s.overlaps(Span(start, end)) and any(d in s.of(text) for d in DOTS)), None)
-        if word is not None and start < word.start:
+        if word is not None and start < word.start and text[word.start - 1] not in "-–—":
             start = word.start
         end = (
             max(end, word.end) if word is not None and not text[end : word.end].startswith(("任", "在", "于")) else end
@@ -194,7 +194,7 @@ def places(reading: Reading) -> Iterator[Mention]:
             yield reading.mention(span, "Place")
 
 
-def _beyond_known(span: Span, known: list[tuple[Span, str]]) -> Span:
+def _beyond_known(span: Span, known: Sequence[tuple[Span, str]]) -> Span:
     """日本名古屋 as one word: what is left after the known country."""
     for other, cls in known:
         if other.start == span.start and other.end < span.end and cls in {"State", "Place"}:
@@ -208,7 +208,7 @@ def _joined(text: str, span: Span) -> bool:
     return text[span.end : span.end + 1] in tuple(DOTS) or text[span.start - 1 : span.start] in tuple(DOTS)
 
 
-def _place_like(reading: Reading, text: str, span: Span, known: list[tuple[Span, str]]) -> bool:
+def _place_like(reading: Reading, text: str, span: Span, known: Sequence[tuple[Span, str]]) -> bool:
     name = span.of(text)
     if PLACE_SUFFIX.search(name):
         return True

@@ -29,9 +29,12 @@ ORDINAL = re.compile(
 )
 NUMBER = re.compile(r"[0-9]+")
 ALIAS = re.compile(r"简称|下称|统称|合称|又称|缩写|以下|英文|俄文")
+ROUTES = {"铁路", "公路", "高铁", "管道", "走廊"}
 COP = re.compile(r"COP ?[0-9]{1,2}")
 WORD_NUMBERS = {"四国", "三国", "五国", "七国", "八国", "双方", "多方", "三方", "四方"}
 LONGEST_QUOTE, LONGEST_JOINT = 30, 10
+SHORT_BODY = 4
+WORD = re.compile(r"[\w+]")
 DIGIT_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?$")
 
 
@@ -135,7 +138,8 @@ def _words(reading: Reading, taken: Sequence[tuple[int, int]]) -> list[Unit]:
         whole = not cuts
         for begin, stop in _gaps(start, end, cuts):
             word = text[begin:stop]
-            units.append(Unit(begin, stop, token.tag_ if whole else _tag_of_rest(word, token.tag_), word))
+            tag = token.tag_ if whole and stop - begin > 1 else _tag_of_rest(word, token.tag_)
+            units.append(Unit(begin, stop, tag, word))
     return units
 
 
@@ -177,7 +181,8 @@ class _Walk:
             unit = self.row.units[index]
             if unit.kind in NOUNS | {"LOC", "ORG", "PER"}:
                 start = unit.start
-                self.anchored = unit.kind in {"LOC", "ORG"}
+                # A short word that holds the head (工业部, 交流处) is the end of a name, not where it begins.
+                self.anchored = unit.kind in {"LOC", "ORG"} and self.head.end - start > SHORT_BODY
                 self.last_anchor = unit.kind if self.anchored else ""
             index -= 1
         founded = False
@@ -215,15 +220,17 @@ class _Walk:
         """One unit further: the next index and the new start, or None where the name begins."""
         unit = self.row.units[index]
         if unit.text in OPENERS and unit.kind not in ANCHORS:
-            return self._closed(index, unit)
+            return self._closed(unit)
         if unit.text == ")":
-            return self._parenthesis(index, start)
+            return self._parenthesis(start)
         if self.last_anchor and not self._may_precede_anchor(index):
             return None
         if set(unit.text) <= set(DASHES):
             return self._dash(index)
         if unit.text in CONJUNCTIONS and unit.text != "暨":
             return self._conjunction(index)
+        if unit.text == "至" and self.head.of(self.text) in ROUTES:
+            return self._route(index)
         if unit.anchor:
             self.anchored = True
             self.last_anchor = unit.kind
@@ -260,6 +267,8 @@ class _Walk:
         unit = self.row.units[index]
         if set(unit.text) <= set(DASHES) or unit.text == ")" or unit.text in OPENERS:
             return True
+        if unit.text == "至":
+            return self.head.of(self.text) in ROUTES
         if unit.kind == "ordinal":
             return self.cls in {"Event", "Agreement"}
         if unit.text in CONJUNCTIONS:
@@ -294,7 +303,15 @@ class _Walk:
         self.last_anchor = left.kind if left.anchor else "nz"
         return index - 2, left.start
 
-    def _closed(self, index: int, unit: Unit) -> tuple[int, int] | None:
+    def _route(self, index: int) -> tuple[int, int] | None:
+        """塔城至阿亚古兹铁路: both ends of a line are in its name."""
+        left = self.row.units[index - 1] if index else None
+        if left is None or left.kind not in {"Place", "LOC", "State"}:
+            return None
+        self.anchored, self.last_anchor = True, left.kind
+        return index - 2, left.start
+
+    def _closed(self, unit: Unit) -> tuple[int, int] | None:
         """A quotation right before: “上合教育行”研讨会, 《公约》秘书处."""
         opener = OPENERS[unit.text]
         at = self.text.rfind(opener, max(0, unit.start - LONGEST_QUOTE), unit.start)
@@ -307,7 +324,7 @@ class _Walk:
         self.last_anchor = "quoted"
         return self.row.at(at) - 1, at
 
-    def _parenthesis(self, index: int, start: int) -> tuple[int, int] | None:
+    def _parenthesis(self, start: int) -> tuple[int, int] | None:
         """A parenthesis within a name: 政府首脑(总理)理事会; or one that only gives its short name."""
         at = self.text.rfind("(", max(0, start - 60), start)
         if at <= 0 or self.text[start - 1] != ")":
