@@ -51,8 +51,8 @@ def unit_of(module: str) -> str:
 def imports(path: Path) -> Iterator[tuple[str, bool]]:
     """Each module that a file imports, and whether it does at its top, when it is loaded."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    guarded = {id(inner) for node in ast.walk(tree) if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
-               for inner in ast.walk(node)}  # fmt: skip
+    checks = [n for n in ast.walk(tree) if isinstance(n, ast.If) and "TYPE_CHECKING" in ast.dump(n.test)]
+    guarded = {id(inner) for check in checks for inner in ast.walk(check)}
     late = {id(inner) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) for inner in ast.walk(node)}
     for node in ast.walk(tree):
         at_top = id(node) not in guarded and id(node) not in late

@@ -18,7 +18,8 @@ QUERIES = named_queries()
 
 ASKED = [  # query, values, columns looked at, their rows
     ("members", "organisation=CRS", "name since status",
-     ["Estria 2007 smt:memberOf", "Norland 1998-05-04 smt:foundingMemberOf", "Sudland 1998-05-04 smt:foundingMemberOf"]),
+     ["Estria 2007 smt:memberOf", "Norland 1998-05-04 smt:foundingMemberOf",
+      "Sudland 1998-05-04 smt:foundingMemberOf"]),
     ("observers", "organisation=河流国家理事会", "name since until", ["Westmark 2010 -"]),
     ("dialogue-partners", "organisation=crs", "name since source", ["Ostania 2012 history.txt"]),
     ("presidencies", "organisation=CRS", "name since until modality",
