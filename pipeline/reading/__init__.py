@@ -7,7 +7,9 @@ from pathlib import Path, PurePath
 from pipeline.errors import SkipDocument
 from pipeline.ids import content_id
 from pipeline.model import Document
+from pipeline.reading.daylines import date_in
 from pipeline.reading.decode import decode
+from pipeline.reading.markup import Page, extract, is_html
 from pipeline.reading.masthead import creator_of, date_of, publisher_of, title_of
 from pipeline.reading.passages import passages_of
 
@@ -25,16 +27,23 @@ def read_file(path: Path | str) -> Document:
 
 
 def read(data: bytes, source: str) -> Document:
-    """The document that bytes hold; `source` is its file name or URL. SkipDocument if they hold no text."""
+    """The document that bytes hold; `source` is its file name or URL. SkipDocument if they hold no text.
+
+    The text of a plain-text document is its decoded content; of a web page, what there is to read on it.
+    """
     text = decode(data, source)
-    passages = passages_of(text)
+    page = extract(text) if is_html(text, source) else Page(text)
+    if not page.text.strip():
+        raise SkipDocument(source, "is a page without text; save the text that a browser shows")
+    passages = passages_of(page.text)
+    about = page.about
     return Document(
-        id=content_id(PurePath(source).name, text),
-        text=text,
+        id=content_id(PurePath(source).name, page.text),
+        text=page.text,
         source=source,
         passages=passages,
-        title=title_of(passages),
-        date=date_of(passages),
-        publisher=publisher_of(passages),
-        creator=creator_of(passages),
+        title=title_of(passages) or page.title,
+        date=date_in(about.get("date", "")) or date_of(passages),
+        publisher=about.get("publisher", "") or publisher_of(passages),
+        creator=about.get("creator", "") or creator_of(passages),
     )

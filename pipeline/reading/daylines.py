@@ -26,11 +26,15 @@ _MONTHS = (
     ("dec", "декабря", "декабрь", "дек"),
 )
 _NUMBER = {form: index for index, forms in enumerate(_MONTHS, 1) for form in forms}
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+_ROMAN = {name: index for index, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
 _DIGITS = {digit: str(index) for index, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 
-_EN_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-_RU_MONTH = "(?:" + "|".join(form for forms in _MONTHS for form in forms[1:3]) + r"|(?:янв|фев|мар|апр|июн|июл|авг|сен|окт|ноя|дек)\.?)"
+_EN_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_RU_NAMES = "|".join(form for forms in _MONTHS for form in forms[1:3])
+_RU_MONTH = rf"(?:{_RU_NAMES}|(?:янв|фев|мар|апр|июн|июл|авг|сен|окт|ноя|дек)\.?)"
 _DASH = r"\s*[-–—~至到]\s*"
 _WEEKDAY = (
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?|(?:星期|周)[一二三四五六日天]|"
@@ -74,12 +78,14 @@ _ONLY = re.compile(
 )
 _AROUND = re.compile(rf"{_WEEKDAY}|{_CLOCK}|\((?:[^()]{{1,8}})\)$")
 _LABEL = re.compile(
-    r"published|posted|updated|last edit|date:|as of|printed|发布|更新|发表|编订|整理日期|填表日期|修订|日期|опубликовано|обновлено|"
-    r"по состоянию на|распечатано|дата|\bот\b"
+    r"\b(?:published|posted|updated|last edit|as of)\b|^\W*date:|"
+    r"发布于|(?:发布|更新|发文|成文|印发|整理|填表)(?:时间|日期)|更新[至于]|编订|修订|"
+    r"опубликовано|обновлено|по состоянию на|дата публикации|^\W*дата:"
 )
+_PRINTED = re.compile(r"printed|распечатано|打印时间|打印日期")
 
 
-_ISSUE = re.compile(r"№|\bno\.|вып|第\s*\d+\s*期|©|copyright|\bref\b|vol\.")
+_ISSUE = re.compile(r"^.{1,12}[·,，\s](?:19|20)\d{2}年$|№|\bno\.|вып|第\s*\d+\s*期|©|copyright|\bref\b|vol\.")
 
 
 def only_date(text: str) -> bool:
@@ -91,8 +97,8 @@ def only_date(text: str) -> bool:
 def date_in(text: str) -> str:
     """The first full date that a line gives, as a reduced ISO date; empty if there is none."""
     line = plain(text).casefold()
-    found = [(match.start(), -len(match.group()), value) for form in _FORMS for match in form.finditer(line) if (value := _iso(match))]
-    return min(found)[2] if found else ""
+    matches = [match for form in _FORMS for match in form.finditer(line) if _iso(match)]
+    return _iso(min(matches, key=lambda match: (match.start(), -len(match.group())))) if matches else ""
 
 
 def _iso(match: re.Match[str]) -> str:
@@ -111,8 +117,7 @@ def _iso(match: re.Match[str]) -> str:
 def _month(name: str | None, roman: str | None) -> int:
     if roman:
         return _ROMAN.get(roman, 0)
-    assert name is not None
-    bare = name.rstrip(".")
+    bare = (name or "").rstrip(".")
     return _NUMBER.get(bare) or _NUMBER.get(bare[:3], 0)
 
 
@@ -129,9 +134,11 @@ def is_labelled(text: str) -> bool:
 
 
 def is_dated(text: str) -> bool:
-    """Whether a line is little more than a date: with a place, a name, or in brackets."""
+    """Whether a line is little more than a date (with a place, in brackets), or a masthead that ends with one."""
     line = plain(text).casefold()
     found = next((match for form in _FORMS if (match := form.search(line)) is not None), None)
+    if found is not None and found.end() == len(line) and re.search(r"\||\s[₽€$]|№", line):
+        return True
     if found is None or re.search(r"[.。:：;；]\s*$|[:：]", line.replace(found.group(), "")):
         return False
     return len(line) - len(found.group()) <= 40
@@ -143,14 +150,18 @@ def document_date(margin: Iterable[str], titles: Iterable[str], issues: Iterable
     A line that says what the date is (published, updated, as of) comes before one that merely has one;
     the year of an issue or a copyright is the last resort.
     """
-    lines, titled = list(margin), list(titles)
-    both = [*lines, *titled]
-    for candidates in ([line for line in both if is_labelled(line)], lines, titled):
+    printed: list[str] = []
+    lines: list[str] = []
+    titled = list(titles)
+    for line in margin:
+        (printed if _PRINTED.search(plain(line).casefold()) else lines).append(line)
+    labelled = [line for line in [*lines, *titled] if is_labelled(line)]
+    for candidates in (labelled, lines, titled, printed):
         for line in candidates:
             if date := date_in(line):
                 return date
     for line in issues:
-        years = set(re.findall(rf"(?<!\d){_YEAR}(?!\d)", plain(line)))
+        years: set[str] = set(re.findall(rf"(?<!\d){_YEAR}(?!\d)", plain(line)))
         if len(years) == 1 and _ISSUE.search(plain(line).casefold()):
             return years.pop()
     return ""

@@ -56,7 +56,7 @@ class Draft:
         if self.title:
             return True
         width = sum(line.width for line in self.lines)
-        return width <= 100 and may_be_heading(self.lines[-1]) or len(self.lines) == 1 and only_date(self.text)
+        return (width <= 100 and may_be_heading(self.lines[-1])) or (len(self.lines) == 1 and only_date(self.text))
 
 
 def draft(lines: Sequence[Line]) -> list[Draft]:
@@ -96,8 +96,8 @@ def _join(units: Sequence[Draft]) -> Iterator[Draft]:
             waiting.append(unit)
             continue
         if unit.matter == "text" and open_draft is not None:
-            last, broken = open_draft.lines[-1], any(is_page_mark(one.text) or _HEAD.search(one.text) for one in waiting)
-            if goes_on(last, unit.first, measure=measure, torn=torn, page_break=broken):
+            broken = any(is_page_mark(one.text) or _HEAD.search(one.text) for one in waiting)
+            if goes_on(open_draft.lines[-1], unit.first, measure=measure, torn=torn, page_break=broken):
                 open_draft = Draft((*open_draft.lines, *unit.lines), "text")
                 continue
         yield from _in_order(open_draft, waiting, torn=torn)
@@ -124,7 +124,7 @@ def _join_signatures(drafts: list[Draft]) -> list[Draft]:
             result.append(Draft(lines, "text", joined=True))
         else:
             result.append(drafts[index])
-        begun = begun or drafts[index].matter == "text" and not drafts[index].short
+        begun = begun or (drafts[index].matter == "text" and not drafts[index].short)
         index += run
     return result
 
@@ -149,7 +149,7 @@ def _signature(drafts: Sequence[Draft], start: int) -> int:
 def _is_short_line(one: Draft) -> bool:
     if one.matter != "text" or marker_of(one.first.text)[0]:
         return False
-    return one.short or is_signature(one.first)
+    return one.short or is_signature(one.first) or (len(one.text) <= 40 and bool(_PLACED_DATE.search(one.text)))
 
 
 def is_subscription(one: Draft) -> bool:

@@ -17,21 +17,27 @@ from typing import Literal
 from pipeline.model import Span
 from pipeline.paths import ONTOLOGY
 from pipeline.reading.daylines import only_date
-from pipeline.reading.language import HAN
 from pipeline.reading.lines import Line, columns, trim
 from pipeline.scripts import plain
 
 Verdict = Literal["furniture", "neutral", "content"]
 
-_PARTING = re.compile(r"\s*(?:\|+|┃|丨|｜|»|›|‹|::|→|\s>\s|(?<=\w)>(?=\w)|//|⚡+)\s*|\s+[/·•▪☆★♥↻✈☁⟲▶►]\s*|\t+|\s{2,}|　|(?<=\S) - (?=\S)")
+_PARTING = re.compile(
+    r"\s*(?:\|+|┃|丨|｜|»|›|‹|::|→|\s>\s|(?<=\w)>(?=\w)|//|⚡+)\s*|"
+    r"\s+[/·•▪☆★♥↻✈☁⟲▶►]\s*|\t+|\s{2,}|\u3000|(?<=\S) - (?=\S)"
+)
 _CHAIN = re.compile(r"»|›|::|→|\s>\s|(?<=\w)>(?=\w)| / |｜|\||丨| · | - ")
 _ORNAMENT = " \t\u3000|-–—_=*+~^.…:,;·•●○◎■□▪▫◆◇★☆♥♡❤►▶◀◄▲△▼▽▾▸↑↓←→↻⟲⚡👁✈☰✉☎☁▩※【】[]()〔〕「」<>«»‹›/\\!\"'#"
 _STOP = re.compile(r"[。！？!?；;]|\.(?:\s|$)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
 _POSTER = re.compile(
-    r"(?P<name>\S{2,24})\s{2,}(?:вчера|сегодня|today|yesterday|昨天|今天|刚刚|\d+ \w+ (?:ago|назад))(?:.{0,3}\d{1,2}:\d{2})?", re.IGNORECASE
+    r"(?P<name>\S{2,24})\s{2,}(?:вчера|сегодня|today|yesterday|昨天|今天|刚刚|"
+    r"\d+ \w+ (?:ago|назад))(?:.{0,3}\d{1,2}:\d{2})?",
+    re.IGNORECASE,
 )
-_MAIL = re.compile(r"(?:From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|От|Кому|Копия|Дата|Тема|发件人|收件人|抄送|日期|主题)\s*[:：]")
+_MAIL = re.compile(
+    r"(?:From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|От|Кому|Копия|Дата|Тема|发件人|收件人|抄送|日期|主题)\s*[:：]"
+)
 _DIGIT = re.compile(r"\d")
 
 # A part this wide (columns) is no longer a label, whatever it starts with.
@@ -93,7 +99,7 @@ def judge_part(text: str) -> Verdict:
     words, known = _normal(text), lexicon()
     if not words:
         return "neutral"
-    if words in known.menu or len(words) == 1 and words.isalpha() and not re.match(f"[{HAN}]", words):
+    if words in known.menu:
         return "furniture"
     if all(word.strip(_ORNAMENT) in known.menu for word in words.split()):
         return "furniture"
@@ -133,9 +139,9 @@ def judge(lines: Sequence[Line]) -> list[Verdict]:
 def _judge_line(line: Line, repeated: frozenset[str]) -> Verdict:
     """A line by its own wording."""
     known, words = lexicon(), _normal(line.text)
-    if not words or is_page_mark(line.text) or line.text in repeated or _without_number(line.text) in repeated:
+    if not words or (len(words) == 1 and words.isascii()) or is_page_mark(line.text):
         return "furniture"
-    if _POSTER.match(line.text):
+    if {line.text, _without_number(line.text)} & repeated or _POSTER.match(line.text):
         return "furniture"
     parts = [part.of(line.text) for part in parts_of(line.text)]
     verdicts = Counter(judge_part(part) for part in parts)
@@ -167,7 +173,7 @@ def _in_context(line: Line, alone: Verdict, *, margin: bool, beside: bool) -> Ve
     one_part = len(parts_of(line.text)) == 1
     if alone == "furniture":
         # A word of menus may head a section: "History", "Documents".
-        is_word = one_part and _normal(line.text) in lexicon().menu and not line.text[:1] in "[【<"
+        is_word = one_part and _normal(line.text) in lexicon().menu and line.text[:1] not in "[【<"
         return "furniture" if margin or beside or not is_word else "content"
     if alone == "neutral":
         several = len(parts_of(line.text)) > 1 or not only_date(line.text) or bool(_CLOCK.search(line.text))

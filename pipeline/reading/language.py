@@ -90,8 +90,7 @@ def settle(texts: list[str]) -> list[Language]:
 def _is_weak(text: str, majority: Language) -> bool:
     """Whether at most one character speaks against the document's kind of Chinese."""
     han = "".join(_HAN.findall(text))
-    traditional, simplified = simplify(han), _to_traditional().convert(han)
-    other = traditional if majority == "zh-hans" else simplified
+    other: str = simplify(han) if majority == "zh-hans" else _to_traditional().convert(han)
     return sum(a != b for a, b in zip(han, other, strict=False)) <= 1
 
 

@@ -17,8 +17,9 @@ from pipeline.reading.language import CYRILLIC, HAN, LATIN
 
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_DROPPED = re.compile(rf"<!--.*?-->|</?(?:b|i|u|em|strong|br|span|sup|sub)\s*/?>|\*\*|(?<!\w)__|__(?!\w)|[{_INVISIBLE}]", re.S)
-_BLANK = re.compile(r"(?:&nbsp;|\s)+")
+_DROPPED = re.compile(
+    rf"<!--.*?-->|</?(?:b|i|u|em|strong|br|span|sup|sub)\s*/?>|\*\*|(?<!\w)__|__(?!\w)|[{_INVISIBLE}]", re.DOTALL
+)
 _HYPHEN = re.compile(rf"[{CYRILLIC}{LATIN}][-\u2010\u00ad\u00ac]$")
 _LETTER = re.compile(rf"[{CYRILLIC}{LATIN}]")
 # Between these no space is read where a line breaks.
@@ -139,9 +140,7 @@ def is_broken(before: str, after: str, text: str) -> bool:
     It is the word's own if it stands so elsewhere in the text, or if the joined word is no word.
     """
     head = re.findall(rf"[{CYRILLIC}{LATIN}]+(?=.$)", before)[-1]
-    tail = re.match(rf"[{CYRILLIC}{LATIN}]*", after)
-    assert tail is not None
-    second = tail.group()
+    second = "".join(re.findall(rf"^[{CYRILLIC}{LATIN}]+", after))
     if second[:1].isupper() and not head.isupper():
         return False
     if f"{head}-{second}" in text:

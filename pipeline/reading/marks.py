@@ -14,7 +14,11 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("hash", r"(#{1,6})\s+"),
-        ("chapter", rf"(?:第\s*(?:{_HAN_NUMBER}|\d+)\s*[章节節条條编編]|(?:статья|раздел|глава|часть|приложение|article|section|chapter|part|annex|§)\s*[\divxlc]+\b\.?)\s*"),
+        (
+            "chapter",
+            (rf"(?:第\s*(?:{_HAN_NUMBER}|\d+)\s*[章节節条條编編]|"
+            r"(?:статья|раздел|глава|часть|приложение|article|section|chapter|part|annex|§)\s*[\divxlc]+\b\.?)\s*"),
+        ),
         ("question", rf"(?:[QВ]\s?\d{{1,2}}\s?[.:：、]?|{_HAN_NUMBER}问[:：]|问[:：])\s*"),
         ("answer", r"(?:A[:：　]|答[:：]|Ответ[.:])\s*"),
         ("han", rf"{_HAN_NUMBER}、\s*"),
@@ -44,7 +48,9 @@ _FUNCTION_WORD = re.compile(
     re.IGNORECASE,
 )
 _PAIRS = ("《》", "「」", "“”", "«»", "（）", "()", "〔〕")
-_DATE_FIRST = re.compile(r"(?:\d{4}年|\d{1,2}月\d{1,2}日|(?:in |on )?\d{1,2} \w+ \d{4}|in \w+ \d{4}|自\d{4}年)", re.IGNORECASE)
+_DATE_FIRST = re.compile(
+    r"(?:\d{4}年|\d{1,2}月\d{1,2}日|(?:in |on )?\d{1,2} \w+ \d{4}|in \w+ \d{4}|自\d{4}年)", re.IGNORECASE
+)
 _ATTRIBUTION = re.compile(r"(?:——|—|--)\s*\S")
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from pipeline.model import Passage
 from pipeline.reading.daylines import date_in, document_date, is_dated, is_labelled, only_date
 from pipeline.reading.furniture import lexicon
 from pipeline.scripts import plain
 
+_STOP_WORDS = re.compile("发布|阅读|浏览|评论|未经|来源|编辑|责编|字[号体]|点击|打印")
 _SUBJECT = re.compile(r"Subject:\s*(?:=\?=\s*)?(?=\S)")
 # A text's first passage is its title if it is no longer than this (characters).
 LONGEST_TITLE = 160
@@ -36,8 +38,8 @@ def date_of(passages: Sequence[Passage]) -> str:
     outer = [passage.text for passage in passages if passage.kind == "furniture"]
     head = [passage.text for passage in content[:HEAD] if passage.kind != "row" and _dates(passage.text)]
     foot = [passage.text for passage in content[-FOOT:] if passage.kind != "row" and _dates(passage.text)]
-    first = [passage.text for passage in content[:1]]
-    return document_date(outer, [*head, *_datelines(content), *foot], [*outer, *first])
+    edges = [passage.text for passage in (*content[:1], *content[-1:])]
+    return document_date(outer, [*head, *_datelines(content), *foot], [*outer, *edges])
 
 
 def _dates(text: str) -> bool:
@@ -76,7 +78,8 @@ def _named(pattern: re.Pattern[str], passages: Sequence[Passage]) -> str:
         if len(lowered) != len(passage.text) or (found := pattern.search(lowered)) is None:
             continue
         group = next(index for index, value in enumerate(found.groups(), 1) if value)
-        name = passage.text[found.start(group) : found.end(group)].strip()
+        words = passage.text[found.start(group) : found.end(group)].split()
+        name = " ".join(takewhile(lambda word: not _STOP_WORDS.match(plain(word)), words))
         if name and not _nobody().fullmatch(name):
             return name
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,15 +11,20 @@ from dataclasses import dataclass, replace
 from pipeline.model import PassageKind
 from pipeline.reading.daylines import only_date
 from pipeline.reading.drafts import Draft, is_subscription
+from pipeline.reading.hierarchy import blocks_of, parents_of
+from pipeline.reading.language import script_of
 from pipeline.reading.marks import ends_sentence, is_attribution, is_label, marker_of
+from pipeline.reading.parts import is_credit
 
 _NUMBERED = ("han", "han-brackets", "number", "roman", "letter", "brackets", "circled")
-_ITEMS = ("bullet", "clock", "year", "small-letter", "circled", "brackets", "number", "roman", "letter", "han", "han-brackets")
+_ITEMS = (*_NUMBERED, "bullet", "clock", "year", "small-letter")
 _CAPTION = re.compile(
-    r"[\[（(【]?(?:图\s?\d*[\]】:： 　]|[图圖]为|[图圖][\]】]|资料图|photo(?: caption)?[:：]|figure \d|на (?:фото|снимке)|фото:)", re.IGNORECASE
+    r"[\[（(【]?(?:[图圖]\s?\d*[\]】:：\s]|[图圖][为為]|资料图|"
+    r"photo(?: caption)?[:：]|figure \d|на (?:фото|снимке)|фото:)",
+    re.IGNORECASE,
 )
 # How many headings may follow one another before their text begins; and at the head of a document.
-RUN, HEAD_RUN = 3, 9
+RUN, HEAD_RUN = 4, 9
 # The widest title (columns of a page, over all its lines).
 WIDEST_TITLE = 190
 
@@ -37,8 +43,8 @@ def outline(drafts: Sequence[Draft]) -> list[Place]:
     drafts = _titles(drafts)
     styles = _styles(drafts)
     kinds = _kinds(drafts, styles)
-    parents = _parents(drafts, styles, kinds)
-    blocks = _blocks(drafts, styles, kinds)
+    parents = parents_of(drafts, styles, kinds)
+    blocks = blocks_of(drafts, styles, kinds)
     return [Place(*place) for place in zip(kinds, blocks, parents, strict=True)]
 
 
@@ -54,7 +60,16 @@ def _titles(drafts: Sequence[Draft]) -> list[Draft]:
         if following is None or not _is_title(one, following, first=place == 0):
             break
         marked[index] = replace(one, title=True)
+    for before, index, after in zip(content, content[1:], content[2:], strict=False):
+        if _other_version(drafts[before], drafts[index]) and _is_title(drafts[index], drafts[after], first=False):
+            marked[index] = replace(drafts[index], title=True)
     return marked
+
+
+def _other_version(before: Draft, one: Draft) -> bool:
+    """Whether the same document seems to begin anew in another script."""
+    apart = one.first.gap is not None and one.first.gap > 2
+    return apart and script_of(before.text) != script_of(one.text)
 
 
 def _is_title(one: Draft, following: Draft, *, first: bool) -> bool:
@@ -107,13 +122,15 @@ def _text_kind(
     drafts: Sequence[Draft], styles: Sequence[str], index: int, content: Sequence[int], numbered: frozenset[int]
 ) -> PassageKind:
     one, style = drafts[index], styles[index]
-    if _CAPTION.match(one.text):
+    if _CAPTION.match(one.text) or _is_credited(drafts, index):
         return "caption"
     if is_subscription(one):
         return "paragraph"
-    if index in numbered or style.startswith("hash") or style == "chapter" and one.short:
+    if index in numbered or style.startswith("hash") or (style == "chapter" and one.short):
         return "heading"
     if style in ("question", "block", "lenticular", "caps", "plain", "date"):
+        if style in ("block", "lenticular") and one.short and index != content[-1]:
+            return "heading"
         if style in ("caps", "plain") and not one.title and _is_label_item(drafts, index, content):
             return "item"
         if one.short and _heads(drafts, styles, index, content):
@@ -124,13 +141,19 @@ def _text_kind(
     return "item" if style in _ITEMS and not is_attribution(one.text) else "paragraph"
 
 
+def _is_credited(drafts: Sequence[Draft], index: int) -> bool:
+    """Whether a photograph's credit follows on the same line."""
+    after = drafts[index + 1] if index + 1 < len(drafts) else None
+    return after is not None and after.matter == "furniture" and after.first.gap is None and is_credit(after.text)
+
+
 def _numbered_headings(drafts: Sequence[Draft], styles: Sequence[str], content: Sequence[int]) -> frozenset[int]:
     """Numbered lines that head what follows; in a list the next number follows at once."""
     series: defaultdict[str, list[int]] = defaultdict(list)
     for index in content:
         if styles[index] in _NUMBERED:
             series[styles[index]].append(index)
-    after = dict(zip(content, content[1:], strict=False))
+    after = dict(itertools.pairwise(content))
     headings: set[int] = set()
     for style, members in series.items():
         heads = [m for m in members if drafts[m].short and m in after and styles[after[m]] != style]
@@ -178,107 +201,3 @@ def _is_label_item(drafts: Sequence[Draft], index: int, content: Sequence[int]) 
     place = content.index(index)
     beside = [content[i] for i in (place - 1, place + 1) if 0 <= i < len(content)]
     return any(is_label(drafts[i].text) for i in beside) or drafts[index].first.gap is None
-
-
-def _parents(drafts: Sequence[Draft], styles: Sequence[str], kinds: Sequence[PassageKind]) -> list[int | None]:
-    """The governing heading of each draft; items stand under the line with a colon that announces them."""
-    parents: list[int | None] = []
-    stack: list[int] = []
-    intro: int | None = None
-    dates = _DateRule(drafts, styles, kinds)
-    previous: int | None = None
-    for index, kind in enumerate(kinds):
-        if kind == "furniture":
-            parents.append(None)
-            continue
-        if kind == "heading":
-            stack = _rise(stack, index, previous, drafts, styles, kinds)
-            parents.append(stack[-1] if stack else None)
-            stack.append(index)
-            intro = None
-        else:
-            if stack and styles[stack[-1]] == "date" and not dates.governs(stack[-1], index):
-                stack = stack[:-1]
-            listed = kind in ("item", "row") and intro is not None
-            parents.append(intro if listed else stack[-1] if stack else None)
-            if kind == "paragraph" or kind == "item" and not listed:
-                intro = index if drafts[index].text.rstrip()[-1:] in (":", "：") else None
-        previous = index
-    return parents
-
-
-def _rise(
-    stack: list[int], index: int, previous: int | None, drafts: Sequence[Draft], styles: Sequence[str], kinds: Sequence[PassageKind]
-) -> list[int]:
-    """The headings that a new heading stands under.
-
-    Lines of one title stand each under the one before; else a heading ends those of its own style and
-    what is below them. A date heads no heading. The title governs the whole document.
-    """
-    directly = previous is not None and kinds[previous] == "heading" and drafts[index].first.gap == 0
-    if directly and styles[index] not in ("date", "hash1") and stack and stack[-1] == previous:
-        return stack
-    kept = [one for one in stack if styles[one] != "date"]
-    floor = 1 if kept and not styles[index].startswith("hash") else 0
-    same = [place for place, one in enumerate(kept) if styles[one] == styles[index] and place >= floor]
-    deeper = [place for place, one in enumerate(kept) if _is_lower_hash(styles[one], styles[index])]
-    cut = min([*same, *deeper], default=len(kept))
-    return kept[:cut]
-
-
-def _is_lower_hash(style: str, new: str) -> bool:
-    """A marked-up heading ends every unmarked one before it and those of its rank or lower."""
-    if not new.startswith("hash"):
-        return False
-    return not style.startswith("hash") or style >= new
-
-
-class _DateRule:
-    """What a line that is only a date governs.
-
-    Where entries stand right under their dates, a blank line ends it; else the next date does, and the
-    last date governs no more passages than the ones before it did.
-    """
-
-    def __init__(self, drafts: Sequence[Draft], styles: Sequence[str], kinds: Sequence[PassageKind]) -> None:
-        self._drafts, self._kinds = drafts, kinds
-        self._content = [index for index, kind in enumerate(kinds) if kind != "furniture"]
-        self._dates = [index for index in self._content if styles[index] == "date" and kinds[index] == "heading"]
-        after = {at: self._content[self._content.index(at) + 1] for at in self._dates if at != self._content[-1]}
-        self._tight = {at: drafts[next_].first.gap == 0 for at, next_ in after.items()}
-        self._most = max((self._between(a, b) for a, b in zip(self._dates, self._dates[1:], strict=False)), default=0)
-
-    def _between(self, start: int, end: int) -> int:
-        """How many passages stand between two dates, up to the next heading."""
-        count = 0
-        for index in self._content:
-            if start < index < end:
-                if self._kinds[index] == "heading":
-                    break
-                count += 1
-        return count
-
-    def governs(self, date: int, index: int) -> bool:
-        if len(self._dates) == 1 and not self._tight.get(date):
-            return False
-        between = [i for i in self._content if date < i <= index]
-        if self._tight.get(date):
-            return all(not self._drafts[i].first.gap for i in between)
-        return len(between) <= max(self._most, 1)
-
-
-def _blocks(drafts: Sequence[Draft], styles: Sequence[str], kinds: Sequence[PassageKind]) -> list[int]:
-    """A number for each list and each table; 0 for what is in neither."""
-    blocks: list[int] = []
-    block, current = 0, ""
-    for index, kind in enumerate(kinds):
-        row = drafts[index].row
-        key = f"table {row.table}" if row is not None else f"list {styles[index]}" if kind == "item" else ""
-        if kind == "furniture":
-            blocks.append(0)
-            continue
-        if key and key != current:
-            block += 1
-        current = key
-        blocks.append(block if key else 0)
-    return blocks

@@ -5,6 +5,7 @@ Nothing is joined without a reason, since two facts read as one are worse than o
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -44,7 +45,7 @@ def measure_of(lines: Sequence[Line]) -> int:
 
 def is_torn(lines: Sequence[Line]) -> bool:
     """Whether blank lines cut sentences of this document, as where columns of a newspaper were scanned."""
-    return any(_torn_surely(before, after) for before, after in zip(lines, lines[1:], strict=False) if after.gap)
+    return any(_torn_surely(before, after) for before, after in itertools.pairwise(lines) if after.gap)
 
 
 def goes_on(before: Line, after: Line, *, measure: int, torn: bool, page_break: bool = False) -> bool:
@@ -83,9 +84,11 @@ def _is_full(before: Line, after: Line, measure: int) -> bool:
 
 
 def _next_line(before: Line, after: Line, measure: int) -> bool:
+    if _is_full(before, after, measure):
+        return True
     if before.text[-1:] in (":", "："):
         return False
-    if _is_full(before, after, measure) or starts_low(after.text) or ends_open(before.text):
+    if starts_low(after.text) or ends_open(before.text):
         return True
     if _HAN_END.search(before.text) and _HAN_START.match(after.text):
         dated = is_entry(before.text) and is_entry(after.text)
@@ -98,9 +101,10 @@ def _after_blank(before: Line, after: Line, *, torn: bool, page_break: bool) -> 
     """Across blank lines only a sentence that plainly has no end is continued."""
     if before.text[-1:] in (",", ":", "，", "：", ";") and not page_break:
         return False
-    if _torn_surely(before, after) or (torn or page_break) and _torn_maybe(before, after):
+    if _torn_surely(before, after) or ((torn or page_break) and _torn_maybe(before, after)):
         return True
-    return before.width >= 40 and (starts_low(after.text) or ends_open(before.text)) and bool(re.search(r"\w$", before.text))
+    unfinished = before.width >= 40 and bool(re.search(r"\w$", before.text))
+    return unfinished and (starts_low(after.text) or ends_open(before.text))
 
 
 def breaks_off(line: Line) -> bool:

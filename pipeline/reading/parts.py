@@ -12,7 +12,8 @@ from pipeline.reading.marks import ends_sentence, is_label
 
 _CREDIT = re.compile(
     r"[（(][^（()）]{0,30}(?:供图|摄|图源[^（()）]*|资料图片?|资料照片|视觉中国|发)[）)]\s*$|摄影[:：/]\s*\S{1,12}$|"
-    r"(?:新华社|中新社|本报)?记者\s?\S{2,4}\s?摄\s*$|[（(](?:Photo|Photos|Image|Фото)[:：]? [^()（）]*[)）]\s*$|(?:Photo|Фото): \S+(?: \S+)?$"
+    r"(?:新华社|中新社|本报)?记者\s?\S{2,4}\s?摄\s*$|"
+    r"[（(](?:Photo|Photos|Image|Фото)[:：]? [^()（）]*[)）]\s*$|(?:Photo|Фото): \S+(?: \S+)?$"
 )
 _DATELINE = re.compile(
     rf"(?:本报|(?:据)?[{HAN}]{{1,8}}(?:社|网|报|台))[{HAN}\s/、]{{0,16}}\d{{1,2}}月\d{{1,2}}日(?:电|電|讯|訊|消息)\s*(?:[（(][^（()）]{{0,40}}[）)])?\s*"
@@ -36,6 +37,11 @@ def take_apart(line: Line) -> Iterator[Line]:
         yield line.part(start, end) if start else line.part(0, end)
     if end < len(line.text):
         yield line.part(end, len(line.text))
+
+
+def is_credit(text: str) -> bool:
+    """Whether a text is the credit of a photograph."""
+    return bool(_CREDIT.match(text))
 
 
 def part_columns(line: Line) -> Iterator[Line]:
@@ -75,7 +81,7 @@ def part_languages(line: Line) -> tuple[Line, ...]:
 
 def _two_languages(first: str, second: str, *, strong: bool) -> bool:
     one, other = script_of(first), script_of(second)
-    if one is None or other is None or one == other or "han" not in (one, other) and not strong:
+    if one is None or other is None or one == other or ("han" not in (one, other) and not strong):
         return False
     if _mixed(first, one) or _mixed(second, other):
         return False

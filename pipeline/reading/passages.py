@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.model import Language, Passage, PassageKind, Span
+from pipeline.model import Language, Passage, Span
 from pipeline.reading.drafts import Draft, draft
 from pipeline.reading.language import settle
 from pipeline.reading.lines import compose, split_lines
-from pipeline.reading.outline import outline
+from pipeline.reading.outline import Place, outline
 from pipeline.scripts import plain
 
 _HASHES = re.compile(r"#{1,6}\s+|\*+(?=\S)")
@@ -27,10 +27,7 @@ def passages_of(text: str) -> tuple[Passage, ...]:
     languages = settle([read[index][0] for index in kept])
     passages: list[Passage] = []
     for index, language in zip(kept, languages, strict=True):
-        place, parent = places[index], places[index].parent
-        passages.append(
-            _passage(drafts[index], read[index], language, place.kind, place.block, new.get(parent) if parent is not None else None)
-        )
+        passages.append(_passage(drafts[index], read[index], language, places[index], new))
     return tuple(_same_language(passages, index) for index in range(len(passages)))
 
 
@@ -59,12 +56,13 @@ def _spans(one: Draft) -> list[Span]:
 
 
 def _passage(
-    one: Draft, read: tuple[str, tuple[int, ...]], language: Language, kind: PassageKind, block: int, parent: int | None
+    one: Draft, read: tuple[str, tuple[int, ...]], language: Language, place: Place, new: dict[int, int]
 ) -> Passage:
     words, offsets = read
     span = Span(offsets[0], offsets[-1] + 1)
     cells = _cells(one.row.cells, offsets) if one.row is not None else ()
-    return Passage(span, kind, language, words, plain(words), offsets, block, parent, cells)
+    parent = None if place.parent is None else new.get(place.parent)
+    return Passage(span, place.kind, language, words, plain(words), offsets, place.block, parent, cells)
 
 
 def _cells(cells: Sequence[Span], offsets: Sequence[int]) -> tuple[Span, ...]:

@@ -96,6 +96,7 @@ def _by_gaps(line: Line) -> list[Span]:
 
 def _are_columns(line: Line, cells: list[Span]) -> bool:
     texts = [cell.of(line.text) for cell in cells]
-    if marker_of(line.text)[0] in ("answer", "number", "roman", "letter", "clock") or texts[0][-1:] in ":：" or all(map(is_label, texts)):
+    marked = marker_of(line.text)[0] in ("answer", "number", "roman", "letter", "clock")
+    if marked or texts[0][-1:] in ":：" or all(map(is_label, texts)):
         return False
     return all(len(text) <= WIDEST_CELL and not (ends_sentence(text) and len(text) > 30) for text in texts)
