@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = (
     ("errors", "model", "paths"),
     ("scripts", "ids", "turtle", "replace", "workers", "schema"),
+    ("spotting",),
     ("authority", "dates"),
     ("reading", "languages"),
     ("recognise",),
