@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from pipeline.errors import StopRun
 from pipeline.model import Form, Language, Span
@@ -92,6 +92,12 @@ class _Row(BaseModel):
     @classmethod
     def _number(cls, cell: str) -> str | None:
         return cell or None
+
+    @model_validator(mode="after")
+    def _is_named(self) -> _Row:
+        if not any((self.zh, self.ru, self.en)):
+            raise ValueError("a row without a name")
+        return self
 
     def known(self) -> Known:
         """The same as a value of the pipeline."""

@@ -77,7 +77,7 @@ def key_of(text: str) -> str:
 
 def spellings(name: str) -> tuple[str, ...]:
     """A name, and the same with a spaced dash closed up (Папуа — Новая Гвинея, Папуа-Новая Гвинея)."""
-    closed = _SPACED_DASH.sub("-", name) if " " in name else name
+    closed = _SPACED_DASH.sub("-", name) if any(dash in name for dash in (" - ", " – ", " — ")) else name
     return (name,) if closed == name else (name, closed)
 
 
@@ -120,10 +120,16 @@ class Spotter:
             if not terms:
                 yield start, end, None
             elif not (key[start:end] in self._homographs and _case_says_nothing(text, start, end)):
-                written = text[start:end]
-                term = next((term for term in terms if term.fits(written)), None)
+                term = _meant(terms, text[start:end])
                 if term is not None and not (term.form == "demonym" and _other_sense(text, end)):
                     yield start, end, term
+
+
+def _meant(terms: list[Term], written: str) -> Term | None:
+    """Of terms that differ in case alone the one written so (GUAM, the body; Guam, the island); else the first."""
+    exact = (term for term in terms if term.text == written)
+    fitting = (term for term in terms if term.fits(written))
+    return next(exact, None) or next(fitting, None)
 
 
 def _inside_word(text: str, at: int) -> bool:
