@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
+from pipeline.dates.counting import around, counted, date_of, if_valid, in_month, later, nth_day
 from pipeline.dates.values import Expression, Moment, Relative, completed
 from pipeline.model import Period
 
-FAR = 183  # days: a day and month further ahead of the document's date, in a text that looks back, is last year's
 CLOSE = 60  # characters over which a bare year of the same sentence gives its year to a day and month
-NEAR = 45  # days: one further behind the document's date, in a sentence that looks ahead, is next year's
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +48,12 @@ def resolve(
 
 def _parsed(text: str) -> Moment | None:
     try:
-        fields = [int(field) for field in text.split("-")] if text else []
+        fields: list[int | None] = [int(field) for field in text.split("-")]
     except ValueError:
         return None
-    moment = Moment(*fields[:3]) if fields else None
-    return moment if moment is not None and moment.valid else None
+    year, month, day = [*fields, None, None][:3]
+    moment = Moment(year, month, day)
+    return moment if moment.valid else None
 
 
 class _Reader:
@@ -113,7 +112,8 @@ class _Reader:
         self, index: int, known: list[_Known], expression: Expression, said: Moment, relative: Relative
     ) -> tuple[Moment, Moment] | None:
         if relative.unit == "nth-day":
-            return _twice(_nth_day(self._period(index, known), relative.shift))
+            period = self._period(index, known)
+            return None if period is None else _twice(nth_day(period.start, period.end, relative.shift))
         if relative.unit == "same":
             last = self._nearest(index, known, "year")
             return None if last is None else (last.start, last.end)
@@ -125,20 +125,24 @@ class _Reader:
             base = replace(base, start=base.end) if relative.shift > 0 else base
             if relative.shift == 0:
                 return None  # "that day" of several
-        return _twice(_counted(base.end if relative.shift > 0 else base.start, said, relative, ahead=expression.ahead))
+        return _twice(counted(base.end if relative.shift > 0 else base.start, said, relative, ahead=expression.ahead))
 
     def _base(self, index: int, known: list[_Known], relative: Relative, fineness: str) -> _Known | None:
-        if relative.base == "document" and self._dated is not None and _fine(self._dated, fineness):
-            return _Known(self._dated, self._dated)
-        if relative.base == "document" and self._dated is not None:
-            return None
-        return self._nearest(index, known, fineness if relative.base == "context" else "day")
+        if relative.base == "context":
+            return self._nearest(index, known, fineness)
+        now = self._dated or self._latest()
+        return _Known(now, now) if now is not None and _fine(now, fineness) else None
+
+    def _latest(self) -> Moment | None:
+        """The latest day so far: the best guess at when an undated document was written."""
+        days = [one.end for group in self._passages for one in group if one.end.day is not None and not one.aside]
+        return max(days, key=date_of, default=None)
 
     def _nearest(self, index: int, known: list[_Known], fineness: str) -> _Known | None:
         """The last date at least so fine: of the passage, of its heading, of the passages before, of the document."""
         for group in self._groups(index, known):
             fine = [one for one in reversed(group) if _fine(one.end, fineness)]
-            fine.sort(key=lambda one: one.aside + (fineness == "year" and one.start.year != one.end.year))
+            fine.sort(key=lambda one: one.aside + (fineness == "year" and not _of_one_year(one)))
             if fine:
                 return fine[0]
         return _Known(self._dated, self._dated) if self._dated is not None and _fine(self._dated, fineness) else None
@@ -153,7 +157,7 @@ class _Reader:
 
     def _groups(self, index: int, known: list[_Known]) -> list[list[_Known]]:
         headings = [self._passages[parent] for parent in self._ancestors(index)]
-        headings += [[self._heading]] if self._heading else []
+        headings += [[self._heading]] if self._heading and not self._parents else []
         return [known, *headings, *self._passages[-2::-1]]
 
     def _ancestors(self, index: int) -> list[int]:
@@ -170,11 +174,20 @@ class _Reader:
         """A month, or a day of one, given its year."""
         governing = self._governing(index, known, expression)
         if governing is not None:
-            return _leaping(replace(said, year=governing.end.year))
+            return if_valid(replace(said, year=governing.end.year))
         if self._dated is not None:
-            return _leaping(_around(said, self._dated, ahead=expression.ahead))
-        last = self._nearest(index, known, "year")
-        return None if last is None else _leaping(replace(said, year=last.end.year))
+            near = around(said, self._dated, ahead=expression.ahead)
+            told = self._told(known) if not expression.ahead and later(near, self._dated) else None
+            return if_valid(near if told is None else replace(said, year=told.end.year))
+        now, told = self._latest(), self._told(known)
+        if now is not None and (expression.ahead or told is None):
+            return if_valid(around(said, now, ahead=expression.ahead))
+        last = told or self._nearest(index, known, "year")
+        return None if last is None else if_valid(replace(said, year=last.end.year))
+
+    def _told(self, known: list[_Known]) -> _Known | None:
+        """The last day or month that the passage has told of."""
+        return next((one for one in reversed(known) if one.end.month is not None and not one.aside), None)
 
     def _governing(self, index: int, known: list[_Known], expression: Expression) -> _Known | None:
         """The earlier date whose year a day and month takes, if it is not the document's."""
@@ -183,17 +196,18 @@ class _Reader:
                 return one
         if known and known[0].leads:
             return known[0]
-        heads = [self._passages[parent][:1] for parent in self._ancestors(index)]
-        return next((head[0] for head in heads if head), self._heading)
+        heads = [one for parent in self._ancestors(index) for one in self._passages[parent][:1] if _of_one_year(one)]
+        return next(iter(heads), None if self._parents else self._heading)
 
     def _binds(self, one: _Known, expression: Expression) -> bool:
         """Whether an earlier date of the passage gives its year to a later one."""
-        assert one.said is not None
+        if one.said is None:
+            return False
         if one.said.sentence == expression.sentence:
             bare = one.said.fixed and one.said.precision == "year" and not one.leads
             return not bare or (expression.span.start - one.said.span.end <= CLOSE and one.start == one.end)
-        later = self._dated is not None and (one.end.year or 0) > (self._dated.year or 0)
-        return expression.ahead and later and not one.aside
+        to_come = self._dated is not None and one.end.known_year > self._dated.known_year
+        return expression.ahead and to_come and not one.aside
 
     def _dayed(self, index: int, known: list[_Known], expression: Expression, said: Moment) -> Moment | None:
         """A bare day given its month and year."""
@@ -204,11 +218,15 @@ class _Reader:
         if self._dated is None or self._dated.month is None:
             last = self._nearest(index, known, "month")
             return None if last is None else replace(said, year=last.end.year, month=last.end.month)
-        return _in_month(said, self._dated, ahead=expression.ahead)
+        return in_month(said, self._dated, ahead=expression.ahead)
 
 
 def _twice(moment: Moment | None) -> tuple[Moment, Moment] | None:
     return None if moment is None else (moment, moment)
+
+
+def _of_one_year(one: _Known) -> bool:
+    return one.start.year == one.end.year
 
 
 def _is_period(one: _Known) -> bool:
@@ -216,106 +234,8 @@ def _is_period(one: _Known) -> bool:
 
 
 def _covers(one: _Known, moment: Moment) -> bool:
-    return moment.day is not None and _date(one.start) <= _date(moment) <= _date(one.end)
+    return moment.day is not None and date_of(one.start) <= date_of(moment) <= date_of(one.end)
 
 
 def _fine(moment: Moment, fineness: str) -> bool:
     return {"year": moment.year, "month": moment.month, "day": moment.day}[fineness] is not None
-
-
-def _date(moment: Moment) -> date:
-    return date(moment.year or 1, moment.month or 1, moment.day or 1)
-
-
-def _of(day: date) -> Moment:
-    return Moment(day.year, day.month, day.day)
-
-
-def _counted(base: Moment, said: Moment, relative: Relative, *, ahead: bool) -> Moment | None:
-    """`said` counted from an absolute moment that is fine enough for the unit."""
-    assert base.year is not None
-    if relative.unit == "year":
-        return _leaping(Moment(base.year + relative.shift, said.month, said.day))
-    if relative.unit == "month":
-        months = base.year * 12 + (base.month or 1) - 1 + relative.shift
-        return Moment(months // 12, months % 12 + 1, said.day)
-    if relative.unit in ("past", "coming"):
-        return _next_or_last(base, said, relative.unit)
-    if relative.unit == "day":
-        return _shifted(base, relative.shift)
-    return _weekday(_date(base), relative, ahead=ahead)
-
-
-def _shifted(base: Moment, days: int) -> Moment | None:
-    try:
-        return _of(_date(base) + timedelta(days=days))
-    except OverflowError:
-        return None
-
-
-def _next_or_last(base: Moment, said: Moment, unit: str) -> Moment | None:
-    """"the following May", 此前的6月29日: the nearest such date after or before the base."""
-    assert base.year is not None
-    mine = (said.month or 0, said.day or 0)
-    theirs = (base.month or 0, (base.day or 0) if said.day else 0)
-    if unit == "coming":
-        return _leaping(replace(said, relative=None, year=base.year + (mine <= theirs)))
-    return _leaping(replace(said, relative=None, year=base.year - (mine >= theirs)))
-
-
-def _weekday(base: date, relative: Relative, *, ahead: bool) -> Moment:
-    behind = (base.isoweekday() - relative.shift) % 7
-    if relative.unit == "week-weekday":
-        return _of(base - timedelta(days=base.isoweekday() - relative.shift - 7 * relative.week))
-    if relative.unit == "coming-weekday" or (relative.unit == "weekday" and ahead and behind):
-        return _of(base + timedelta(days=7 - behind))
-    if relative.unit == "past-weekday" and not behind:
-        return _of(base - timedelta(days=7))
-    return _of(base - timedelta(days=behind))
-
-
-def _nth_day(known: _Known | None, shift: int) -> Moment | None:
-    """A day of the last period of days: the second (2), the last (-1)."""
-    if known is None:
-        return None
-    first, last = _date(known.start), _date(known.end)
-    day = last if shift < 0 else first + timedelta(days=shift - 1)
-    return _of(day) if day <= last else None
-
-
-def _around(said: Moment, document: Moment, *, ahead: bool) -> Moment:
-    """The year that brings a day and month near the document's date, on the side that the sentence looks to."""
-    assert document.year is not None
-    this_year = replace(said, year=document.year)
-    if document.month is None or not said.month:
-        return this_year
-    distance = (_comparable(this_year, document) - _comparable(document, this_year)).days
-    if not ahead and distance > FAR:
-        return replace(said, year=document.year - 1)
-    if ahead and distance < -NEAR:
-        return replace(said, year=document.year + 1)
-    return this_year
-
-
-def _comparable(moment: Moment, other: Moment) -> date:
-    """The day of a moment, as fine as both are; 29 February of any year is good enough."""
-    day = min(moment.day or 1, 28) if other.day is not None else 1
-    return date(moment.year or 1, moment.month or 1, day)
-
-
-def _in_month(said: Moment, document: Moment, *, ahead: bool) -> Moment:
-    """A bare day near the document's date: of its month, of the month before if that has not come yet."""
-    assert said.day is not None and document.year is not None and document.month is not None
-    months = document.year * 12 + document.month - 1
-    if document.day is not None and said.day > document.day and not ahead:
-        months -= 1
-    elif document.day is not None and said.day < document.day and ahead:
-        months += 1
-    return replace(said, year=months // 12, month=months % 12 + 1)
-
-
-def _leaping(moment: Moment) -> Moment | None:
-    """The moment, if that day is in that year's calendar."""
-    return moment if moment.valid else None
-
-

@@ -56,7 +56,7 @@ def _form(pattern: str, **options: object) -> Form:
 def _plain_month(match: re.Match[str]) -> bool:
     """Whether a month is written so that it is one: "8 may 2024", but not "8 may" nor "a march"."""
     word = match["m"]
-    return "y" in match.groupdict() and match["y"] is not None or not (word.islower() and word in _AMBIGUOUS)
+    return bool(match.groupdict().get("y")) or not (word.islower() and word in _AMBIGUOUS)
 
 
 def _bare_month(match: re.Match[str]) -> bool:
@@ -64,55 +64,84 @@ def _bare_month(match: re.Match[str]) -> bool:
     word = match["m"]
     if not word[0].isupper():
         return False
-    marked = _MONTH_MARKER.search(match.string, max(0, match.start() - 24), match.start())
-    return bool(marked) and len(word) > 2 and (not _SHORT.fullmatch(word)) or not _SHY.fullmatch(word) and not word.isupper()
+    if _MONTH_MARKER.search(match.string, max(0, match.start() - 24), match.start()):
+        return not _SHORT.fullmatch(word)
+    return not _SHY.fullmatch(word) and not word.isupper()
+
+
+def _capital_month(match: re.Match[str]) -> bool:
+    return match["m"][0].isupper()
 
 
 def _bare_day(match: re.Match[str]) -> bool:
     return 1 <= (figures(match["d"]) or 0) <= 31
 
 
+_ON_THE = re.compile(r"\bon\s+the\s+$", re.IGNORECASE)
 _SHORT = re.compile(r"(?!May)\w{3}\.?|Sept\.?", re.IGNORECASE)
 _MONTH_MARKER = ending(either(_WORDS["month_marker"]))
-_STRONG = re.compile(rf"(?<!\w)(?:{either(_WORDS['strong'])})(?:\s+(?:the\s+)?(?:year|years|period)s?)?[\s-]*$", re.IGNORECASE)
-_WEAK = re.compile(rf"(?<!\w)(?:{either(_WORDS['weak'])})(?:\s+(?:the\s+)?(?:year|years|period))?\s*$", re.IGNORECASE)
-_AGAIN = re.compile(r"(?:(?<!\w)(?:in|for|since|of)\s+(?:[12]\d{3},\s+)*[12]\d{3}(?:,|,?\s+(?:and|or))\s+)$", re.IGNORECASE)
+_NOUN = r"(?:\s+(?:the\s+)?(?:years?|periods?))?"  # "in the year 2024"
+_STRONG = re.compile(rf"(?<!\w)(?:{either(_WORDS['strong'])}){_NOUN}[\s-]*$", re.IGNORECASE)
+_WEAK = re.compile(rf"(?<!\w)(?:{either(_WORDS['weak'])}){_NOUN}\s*$", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"(?<!\w)(?:in|for|since|of)\s+(?:[12]\d{3},\s+)*[12]\d{3}(?:,|,?\s+(?:and|or))\s+$", re.IGNORECASE
+)
+_BEGUN = re.compile(r"(?:^|[.!?;:“\"‘]\s*|\s)$")
+_OWNED = re.compile(r"\b(?:the|its|their|our|his|her)\s$", re.IGNORECASE)
+_START = re.compile(r"^\s*$")
+_PIECES |= {
+    "suffix": either(table("en")["year_suffix"]),
+    "named": r"(?!\s+(?:" + "|".join(_WORDS["named"]) + r")\b)",
+    # "for 2000 scholars" counts; "for 2024 was", "by 2030 as" do not
+    "uncounted": r"(?!\s+(?:[a-z]+ing\s+)?[a-z]+s\b(?<!\bwas)(?<!\bhas)(?<!\bis)(?<!\bas))",
+    "verb": r"(?=\s+(?:is|was|will|has|had|marks|marked|saw|became)\b)(?!\s+\w+\s+\d)",
+    "yearof": r"(?=,?\s+(?:as\s+)?(?:the\s+|an?\s+)?[“\"«]?(?:(?-i:[A-Z])\w+\s+){0,3}Year\s+(?:of|for)\b"
+    r"|\s+as\s+(?:the|an?|our)\b)",
+    "count": rf"\d{{1,3}}|{_SMALL}(?:[\s-]{_SMALL})?",
+}
 
-_DATES = (
+_DAY_FIRST = (
     _form(r"(?P<d>{D})(?:,\s*{D})*{to}(?:the\s+)?(?P<D>{D})\s*(?:of\s+)?(?P<m>{M})(?:,?\s+(?:of\s+)?(?P<y>{Y}))?{ys}",
           check=_plain_month),
-    _form(r"(?P<d>{D})[\s-]*(?:day\s+)?(?:of\s+)?(?P<m>{M})(?:(?:,?\s*|\s+of\s+|-)(?P<y>{Y}))?{ys}", check=_plain_month),
-    _form(r"(?P<m>{M})\s*(?P<d>{DS})(?:,\s*{DS})*{to}(?:the\s+)?(?P<D>{DS})(?!\s*{M})(?:,?\s*(?P<y>{Y}))?{ys}", check=_plain_month),
-    _form(r"(?P<m>{M})\s*(?:the\s+)?(?P<d>{DS})(?:(?:,?\s+|,\s*|\s+of\s+)(?P<y>{Y}))?{ys}", check=_plain_month),
-    _form(r"(?P<y>[12]\d{3})[,\s]\s*(?P<m>{M})\s+(?P<d>{DS})", check=_plain_month),
+    _form(r"(?P<d>{D})[\s-]*(?:day\s+)?(?:of\s+)?(?P<m>{M})(?:(?:,?\s*|\s+of\s+|-)(?P<y>{Y}))?{ys}",
+          check=_plain_month),
 )
+_MONTH_FIRST = (
+    _form(r"(?P<m>{M})\s*(?P<d>{DS})(?:,\s*{DS})*{to}(?:the\s+)?(?P<D>{DS})(?!\s*{M})(?:,?\s*(?P<y>{Y}))?{ys}",
+          check=_plain_month),
+    _form(r"(?P<m>{M})\s*(?:the\s+)?(?P<d>{DS})(?:(?:,?\s+|,\s*|\s+of\s+)(?P<y>{Y}))?{ys}", check=_plain_month),
+)
+_YEAR_FIRST = _form(r"(?P<y>[12]\d{3})[,\s]\s*(?P<m>{M})\s+(?P<d>{DS})", check=_plain_month)
 _MONTHLY = (
     _form(r"(?P<m>{M})(?:,?\s+|\s+of\s+|-)(?P<y>{Y})(?!\s*{M}\s*\d)"),
     _form(r"(?P<m>{M})(?:\s*[/&]\s*|{span})(?P<M>{M})(?:,?\s+|\s+of\s+)(?P<Y>{Y})"),
-    _form(r"(?P<ry>{yp})\s+(?P<m>{M})(?!\s*\d)", check=lambda m: m["m"][0].isupper()),
-    _form(r"(?P<m>{M})(?:\s+(?P<ry>" + either(table("en")["year_suffix"]) + r"))", check=lambda m: m["m"][0].isupper()),
+    _form(r"(?P<ry>{yp})\s+(?P<m>{M})(?!\s*\d)", check=_capital_month),
+    _form(r"(?P<m>{M})\s+(?P<ry>{suffix})", check=_capital_month),
     _form(r"(?P<m>{M})(?!\s*\d)", check=_bare_month, guess=True),
 )
-_YEARS = (
+_WORDED_SPANS = (
     _form(r"between\s+(?:the\s+years\s+)?(?P<y>{Y4})\s+and\s+(?P<Y>{Y4})", check=likely_range),
     _form(r"from\s+(?P<y>{Y4})\s+(?:to|until|till|through|up\s+to)\s+(?P<Y>{Y4})", check=likely_range),
-    _form(r"(?P<y>{Y4}){span}(?P<Y>{Y4})(?![-/.]\d)", check=likely_range),
-    _form(r"(?P<y>{Y4}){not}", before=_STRONG, check=marked_year),
-    _form(r"(?P<y>{Y4}){not}(?!\s+(?:[a-z]+ing\s+)?[a-z]+s\b(?<!\bwas)(?<!\bhas)(?<!\bis)(?<!\bas))(?!\s+(?:" + "|".join(_WORDS["named"]) + r")\b)",
-          before=_WEAK, check=likely_year),
-    _form(r"(?P<y>{Y4})(?!\w)", before=_AGAIN, check=likely_year),
-    _form(r"(?P<y>{Y4})(?=\s+(?:is|was|will|has|had|marks|marked|saw|became)\b)(?!\s+\w+\s+\d)", before=re.compile(r"(?:^|[.!?;:“\"‘]\s*|\s)$"),
-          check=likely_year),
-    _form(r"(?P<y>{Y4})(?=,?\s+(?:as\s+)?(?:the\s+|a\s+|an\s+)?[“\"«]?(?:(?-i:[A-Z])\w+\s+){0,3}Year\s+(?:of|for)\b|\s+as\s+(?:the|an?|our)\b)", check=likely_year),
-    _form(r"(?P<y>{Y4})(?=\s+(?-i:[a-z])+\b){not}", before=re.compile(r"\b(?:the|its|their|our|his|her)\s$", re.IGNORECASE), check=likely_year),
-    _form(r"(?P<y>{Y4})(?!\s+(?:" + "|".join(_WORDS["named"]) + r")\b)(?=\s+(?-i:[A-Z]))", before=re.compile(r"^\s*$"), check=likely_year),
 )
-_DAY = _form(r"(?P<d>\d{1,2}(?:st|nd|rd|th))(?:\s+(?P<rm>{ms})|(?=\s*(?:[.;)]|$)))", before=re.compile(r"\bon\s+the\s+$", re.I), check=_bare_day)
-_TIME = _form(r"(?P<n>\d{1,3}|(?:" + _SMALL + r")(?:[\s-]" + _SMALL + r")?)\s+(?P<u>day|week|month|year)s?\s+"
-              r"(?P<w>later|on(?=,)|after(?=,)|earlier|before(?=[,.;])|ago)\b", guess=True)
+_SPAN = _form(r"(?P<y>{Y4}){span}(?P<Y>{Y4})(?![-/.]\d)", check=likely_range)
+_YEARS = (
+    _form(r"(?P<y>{Y4}){not}", before=_STRONG, check=marked_year),
+    _form(r"(?P<y>{Y4}){not}{uncounted}{named}", before=_WEAK, check=likely_year),
+    _form(r"(?P<y>{Y4})(?!\w)", before=_AGAIN, check=likely_year),
+    _form(r"(?P<y>{Y4}){verb}", before=_BEGUN, check=likely_year),
+    _form(r"(?P<y>{Y4}){yearof}", check=likely_year),
+    _form(r"(?P<y>{Y4})(?=\s+(?-i:[a-z])+\b){not}", before=_OWNED, check=likely_year),
+    _form(r"(?P<y>{Y4}){named}(?=\s+(?-i:[A-Z]))", before=_START, check=likely_year),
+)
+_DAY = _form(r"(?P<d>\d{1,2}(?:st|nd|rd|th))(?:\s+(?P<rm>{ms})|(?=\s*(?:[.;)]|$)))", before=_ON_THE, check=_bare_day)
+_TIME = _form(
+    r"(?P<n>{count})\s+(?P<u>day|week|month|year)s?\s+(?P<w>later|on(?=,)|after(?=,)|earlier|before(?=[,.;])|ago)\b",
+    guess=True,
+)
+_WEEKDAY = r"(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _WORDY = (
-    Form(re.compile(rf"(?:(?P<wk>{either(_WEEKS)})\s+)?(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|MONDAY)(?![a-z])",
-                    re.IGNORECASE), check=lambda m: m["wd"][0].isupper()),
+    Form(re.compile(rf"(?:(?P<wk>{either(_WEEKS)})\s+)?{_WEEKDAY}(?![a-z])", re.IGNORECASE),
+         check=lambda m: m["wd"][0].isupper()),
     Form(re.compile(rf"(?P<r>{_RELATIVES['r'].pattern})(?![\w-])", re.IGNORECASE)),
     _form(r"(?P<md>{feast})"),
 )
@@ -162,16 +191,15 @@ def _relative(match: re.Match[str], group: str) -> Relative | None:
 
 
 _FIRST = either([
-    r"(?P<word>(?<!\w)(?:" + either([
-        _MONTHS.pattern + r"(?![a-z])", _WEEKDAYS.pattern + r"(?![a-z])", _RELATIVES["r"].pattern, either(_WEEKS) + r" (?=[a-z])",
-        _PIECES["yp"] + r" (?=[a-z])", r"between (?=[12t])", r"from (?=[12])", _PIECES["DW"], _FEASTS.pattern, _SMALL + "[ -]",
-    ]) + "))",
+    _MONTHS.pattern + r"(?![a-z])", _WEEKDAYS.pattern + r"(?![a-z])", _RELATIVES["r"].pattern, _FEASTS.pattern,
+    either(_WEEKS) + r" (?=[a-z])", _PIECES["yp"] + r" (?=[a-z])", r"between (?=[12t])", r"from (?=[12])",
+    _PIECES["DW"], _SMALL + "[ -]",
 ])
 
 GRAMMAR = Grammar(
-    trigger=folded(r"(?<!\w)\d+|" + _FIRST),
-    digit_forms=(*_DATES[:2], *NUMERIC, _YEARS[2], _DATES[4], _TIME, *_YEARS[3:], _DAY, *PLACES),
-    word_forms=(*_DATES[:4], *_MONTHLY, *_YEARS[:2], _TIME, *_WORDY),
+    trigger=folded(rf"(?<!\w)\d+|(?P<word>(?<!\w){_FIRST})"),
+    digit_forms=(*_DAY_FIRST, *NUMERIC, _SPAN, _YEAR_FIRST, _TIME, *_YEARS, _DAY, *PLACES),
+    word_forms=(*_DAY_FIRST, *_MONTH_FIRST, *_MONTHLY, *_WORDED_SPANS, _TIME, *_WORDY),
     year=_year,
     month=_month,
     day=_day,
@@ -183,7 +211,9 @@ GRAMMAR = Grammar(
     pairs=re.compile(r"\s+(?:and|to|until|till)\s+(?:the\s+)?", re.IGNORECASE),
     opens=re.compile(r"(?<!\w)(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE),
     lists=re.compile(r"\s*(?:,|,?\s+(?:and|or)|&)\s*", re.IGNORECASE),
-    prefix=re.compile(rf"{_WEEKDAYS.pattern}(?![a-z]),?\s*\(?(?:on\s+)?(?:the\s+)?|the\s+(?=\w+[- \w]*?\s+of\s+)", re.IGNORECASE),
+    prefix=re.compile(
+        rf"{_WEEKDAYS.pattern}(?![a-z]),?\s*\(?(?:on\s+)?(?:the\s+)?|the\s+(?=\w+[- \w]*?\s+of\s+)", re.IGNORECASE
+    ),
     bound_from=ending(either(_WORDS["from"])),
     bound_until=ending(either(_WORDS["until"])),
     after_from=re.compile(r"\s+(?:onwards?|on\b(?!\s+the)|forward)"),

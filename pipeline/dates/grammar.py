@@ -37,7 +37,11 @@ class Form:
 
 @dataclass(frozen=True)
 class Grammar:
-    """The grammar of one language. `trigger` finds in lower case where a form may begin; `prefix` may stand before one."""
+    """The grammar of one language.
+
+    `trigger` finds in lower case where a form may begin (its group `word`: not with a figure); `prefix` may stand
+    before a form and belongs to the expression.
+    """
 
     trigger: re.Pattern[str]
     digit_forms: tuple[Form, ...]
@@ -47,7 +51,7 @@ class Grammar:
     day: Callable[[str], int | None]
     weekday: Callable[[str], int | None]
     feast: Callable[[str], int | None]  # month and day as one number: 1225
-    relative: Callable[[re.Match[str], str], Relative | None]  # of a match's group "ry", "rm", "r" or "wk"
+    relative: Callable[[re.Match[str], str], Relative | None]  # of its group "ry", "rm", "r" or "wk"
     count: Callable[[re.Match[str]], Relative | None]
     joins: re.Pattern[str]  # between the ends of a range
     pairs: re.Pattern[str]  # between the ends of a range that an opening word announces

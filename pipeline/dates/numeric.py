@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from pipeline.dates.grammar import Form
 from pipeline.dates.values import LIKELY
 
 DASH = r"\s*[-‐‑‒–—―−~～－]{1,2}\s*"
-YEAR = r"(?<![\d.,])[12]\d{3}(?![\d])"
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _STOP = r"(?!\d|[./-]\d|\.\d)"
 _CODE = re.compile(
     r"(?:(?:№|\bno\.?|\bnr\.?|\bv\.?|\bver\.?|\bversion|\bверсия|版本|第)\s?"
@@ -20,7 +20,7 @@ _CODE = re.compile(
 
 def roman(text: str) -> int | None:
     """The value of a month in Roman figures, None if it is none."""
-    return _ROMAN.get(text.upper())
+    return _ROMAN.index(text.upper()) + 1 if text.upper() in _ROMAN else None
 
 
 def _uncoded(match: re.Match[str]) -> bool:
@@ -59,28 +59,40 @@ def marked_year(match: re.Match[str]) -> bool:
     return 1500 <= int(match["y"]) <= 2100
 
 
+def _form(pattern: str, check: Callable[[re.Match[str]], bool], *, before: str = "", guess: bool = False) -> Form:
+    return Form(re.compile(pattern), re.compile(before) if before else None, guess, check)
+
+
+_D, _M, _S = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})", r"(?P<s>[./-])"
+_YMD = rf"(?P<y>[12]\d{{3}})(?P<s>[-/.]){_M}(?P=s){_D}{_STOP}"
+_DMY = rf"{_D}{_S}\s?{_M}(?P=s)\s?(?P<y>[12]\d{{3}}){_STOP}"
+_MDY = rf"{_M}{_S}{_D}(?P=s)(?P<y>[12]\d{{3}}){_STOP}"
+_DD_MY = rf"{_D}{DASH}(?P<D>\d{{1,2}})(?P<s>[./]){_M}(?P=s)(?P<y>[12]\d{{3}}){_STOP}"
+_DM_DMY = rf"{_D}(?P<s>[./]){_M}{DASH}(?P<D>\d{{1,2}})(?P=s)(?P<M>\d{{1,2}})(?P=s)(?P<Y>[12]\d{{3}}){_STOP}"
+_ROMAN_MONTH = rf"{_D}(?P<s>[./ -])(?P<m>X?(?:IX|IV|V?I{{1,3}}|V|X))(?P=s)(?P<y>[12]\d{{3}}){_STOP}"
+
 NUMERIC: tuple[Form, ...] = (
-    Form(re.compile(rf"(?P<y>[12]\d{{3}})(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}){_STOP}"), check=_uncoded),
-    Form(re.compile(rf"(?P<d>\d{{1,2}}){DASH}(?P<D>\d{{1,2}})(?P<s>[./])(?P<m>\d{{1,2}})(?P=s)(?P<y>[12]\d{{3}}){_STOP}"),
-         check=_day_first, guess=True),
-    Form(re.compile(rf"(?P<d>\d{{1,2}})(?P<s>[./])(?P<m>\d{{1,2}}){DASH}"
-                    rf"(?P<D>\d{{1,2}})(?P=s)(?P<M>\d{{1,2}})(?P=s)(?P<Y>[12]\d{{3}}){_STOP}"), check=_day_first, guess=True),
-    Form(re.compile(rf"(?P<d>\d{{1,2}})(?P<s>[./-])\s?(?P<m>\d{{1,2}})(?P=s)\s?(?P<y>[12]\d{{3}}){_STOP}"),
-         check=_day_first),
-    Form(re.compile(rf"(?P<m>\d{{1,2}})(?P<s>[./-])(?P<d>\d{{1,2}})(?P=s)(?P<y>[12]\d{{3}}){_STOP}"), check=_uncoded),
-    Form(re.compile(rf"(?P<d>\d{{1,2}})(?P<s>[./ -])(?P<m>X?(?:IX|IV|V?I{{1,3}}|V|X))(?P=s)(?P<y>[12]\d{{3}}){_STOP}"),
-         check=_uncoded),
-    Form(re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])(?![\d–—]|[./-]\d)"), check=_uncoded),
-    Form(re.compile(r"(?P<m>0[1-9]|1[0-2])[./](?P<y>(?:19|20)\d\d)(?![\d–—]|[./-]\d)"), check=_uncoded),
-    Form(re.compile(r"(?P<y>(?:19|20)\d\d)/(?P<Y>(?:19|20)\d\d)(?![\d/])"), check=likely_range),
-    Form(re.compile(r"(?P<y>(?:19|20)\d\d)[-–/](?P<Y>\d\d)(?![\d]|[./-]\d)"), check=_short_range),
+    _form(_YMD, _uncoded),
+    _form(_DD_MY, _day_first, guess=True),
+    _form(_DM_DMY, _day_first, guess=True),
+    _form(_DMY, _day_first),
+    _form(_MDY, _uncoded),
+    _form(_ROMAN_MONTH, _uncoded),
+    _form(r"(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])(?![\d–—]|[./-]\d)", _uncoded),
+    _form(r"(?P<m>0[1-9]|1[0-2])[./](?P<y>(?:19|20)\d\d)(?![\d–—]|[./-]\d)", _uncoded),
+    _form(r"(?P<y>(?:19|20)\d\d)/(?P<Y>(?:19|20)\d\d)(?![\d/])", likely_range),
+    _form(r"(?P<y>(?:19|20)\d\d)[-–/](?P<Y>\d\d)(?![\d]|[./-]\d)", _short_range),
 )
 
-# A year where nothing but a year stands: alone, in brackets, in a table's cell, before a colon at the start.
+_Y = r"(?P<y>[12]\d{3})"
+_EDGE = r"[|┃│\t　]|\s{2}"  # of a table's cell
+_NOTE = r"(?:\(\w\)|\*|\[\d+\])?"
+
+# A year where nothing but a year stands: in brackets, in a cell, before a colon at the start.
 PLACES: tuple[Form, ...] = (
-    Form(re.compile(r"(?P<y>[12]\d{3})(?=\s*[)）\]】](?![A-Za-z0-9]))"), before=re.compile(r"[(（\[【]\s*$"), check=likely_year),
-    Form(re.compile(r"(?P<y>[12]\d{3})(?=\s*[)）;])"), before=re.compile(r"[(（][^()（）]{0,80}[,，;]\s*$"), check=likely_year),
-    Form(re.compile(r"(?P<y>[12]\d{3})(?=\s*(?:\(\w\)|\*|\[\d+\])?\s*(?:$|[|┃│\t　]|\s{2}|\n))"), before=re.compile(r"(?:^|[|┃│\t　]|\s{2})\s*$"),
-         check=likely_year),
-    Form(re.compile(r"(?P<y>[12]\d{3})(?=\s*[:：,，.–—]\s|[:：]|\s{2})"), before=re.compile(r"(?:^|[.!?…]\s|\n)\W*$"), check=likely_year),
+    _form(rf"{_Y}(?=\s*[)）\]】](?![A-Za-z0-9]))", likely_year, before=r"[(（\[【]\s*$"),
+    _form(rf"{_Y}(?=\s*[)）;])", likely_year, before=r"[(（][^()（）]{0,80}[,，;]\s*$"),
+    _form(rf"{_Y}(?=\s*{_NOTE}\s*(?:$|{_EDGE}|\n))", likely_year, before=rf"(?:^|{_EDGE})\s*$"),
+    _form(rf"{_Y}(?=\s*[:：,，.–—]\s|[:：]|\s{{2}})", likely_year, before=r"(?:^|[.!?…]\s|\n)\W*$"),
+    _form(rf"{_Y}(?=\s\d{{1,2}}(?!\d))", likely_year, before=r"^\W*$"),
 )

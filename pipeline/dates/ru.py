@@ -20,6 +20,7 @@ _RELATIVES = {
     "ry": Relatives({**table("ru")["year_prefix"], **table("ru")["year_suffix"]}),
     "rm": Relatives(table("ru")["month_suffix"]),
 }
+_SMALL = Lookup(table("ru")["small"])
 _COUNTED = either(_WORDS["counted"])
 _GODA = r"(?:\s*(?:учебн\w+\s+)?(?:год(?:а|у|ом|е|ы|ов|ах|ам|ами)?|гг?\.?)(?![\w-]))"
 _ENDING = r"(?:\s?[-‑–]\s?(?:го|ом|му|м|й|ый|ого))(?!\w)"
@@ -29,13 +30,16 @@ _PIECES = {
     "Y": rf"(?:[12]\d{{3}}(?!\d|[-/.,]\d)|(?:тысяча|две\s+тысячи)(?:\s+{_TENS}){{0,2}}\s+{_ORD}(?!\w)|двухтысячн\w+)",
     "Y4": r"[12]\d{3}(?!\d|[.,]\d|\s?[-‑–]\s?(?:х|е|ые|ых|ый\s|летн\w*|лет\w*)(?!\w))",
     "g": rf"(?:{_ENDING}{_GODA}?|{_GODA})",
-    "D": rf"(?:[«\"“]?\s?\d{{1,2}}\s?[»\"”]?(?:\s?[-‑]?(?:го|ое|ого|е|му))?(?![\d\w:])|(?:(?:двадцать|тридцать)\s+)?{_ORD}(?<=ое|го|ье)(?!\w))",
+    "D": r"(?:[«\"“]?\s?\d{1,2}\s?[»\"”]?(?:\s?[-‑]?(?:го|ое|ого|е|му))?(?![\d\w:])"
+    rf"|(?:(?:двадцать|тридцать)\s+)?{_ORD}(?<=ое|го|ье)(?!\w))",
     "M": r"(?:" + _MONTHS.pattern + r")(?!\w)",
     "to": rf"(?:{DASH}|\s+(?:и|по|до)\s+|\s*,\s*)",
     "span": rf"(?:{DASH}|\s+(?:по|до)\s+)",
     "ys": r"(?:,?\s+(?P<ry>" + either(table("ru")["year_suffix"]) + r")(?!\w))?",
     "yp": either(table("ru")["year_prefix"]),
     "ms": either(table("ru")["month_suffix"]),
+    "few": _SMALL.pattern,
+    "unit": r"год\w*|лет|месяц\w*|недел\w+|дн\w+|день",
     "not": rf"(?!\s*%|\s+(?:\w+\s+)?{_COUNTED}(?!\w))",
 }
 
@@ -77,12 +81,10 @@ _YEARS = (
 _DAY = _form(r"(?P<d>{D})\s+(?P<rm>{ms})(?!\w)")
 _DAYS = _form(r"(?P<d>\d{1,2})(?:-?го)?\s+числа(?!\w)", guess=True)
 _TIME = (
-    _form(r"(?P<n>\d{1,3}|двумя|тремя|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять)\s+(?P<u>год\w*|лет|месяц\w*|недел\w+|дн\w+|день)\s+"
+    _form(r"(?P<n>\d{1,3}|{few})\s+(?P<u>{unit})\s+"
           r"(?P<w>назад|спустя|ранее|раньше|позже|позднее)(?!\w)", guess=True),
-    _form(r"(?P<w>через|спустя)\s+(?:ровно\s+)?(?P<n>\d{1,3}|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять)\s+"
-          r"(?P<u>год\w*|лет|месяц\w*|недел\w+|дн\w+)(?!\w)", guess=True),
+    _form(r"(?P<w>через|спустя)\s+(?:ровно\s+)?(?P<n>\d{1,3}|{few})\s+(?P<u>{unit})(?!\w)", guess=True),
 )
-_SMALL = {"двумя": 2, "тремя": 3, "два": 2, "две": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9, "десять": 10}
 _WEEKS = (
     (re.compile(either(_WORDS["past_week"]), re.IGNORECASE), "past-weekday"),
     (re.compile(either(_WORDS["coming_week"]), re.IGNORECASE), "coming-weekday"),
@@ -115,6 +117,8 @@ def _month(text: str) -> int | None:
 
 def _count(match: re.Match[str]) -> Relative | None:
     number = int(match["n"]) if match["n"].isdecimal() else _SMALL[match["n"].lower()]
+    if number is None:
+        return None
     unit, way = match["u"].lower(), match["w"].lower()
     name = "year" if unit[0] in "гл" else "month" if unit[0] == "м" else "week" if unit[0] == "н" else "day"
     shift = number * (7 if name == "week" else 1) * (-1 if way in ("назад", "ранее", "раньше") else 1)
@@ -128,10 +132,14 @@ def _relative(match: re.Match[str], group: str) -> Relative | None:
     return _RELATIVES[group].read(match, group)
 
 
+def _no_feast(text: str) -> int | None:  # noqa: ARG001 - Russian writes the day of a feast
+    return None
+
+
 _FIRST = either([
     _MONTHS.pattern + r"(?!\w)", _WEEKDAYS.pattern + r"(?!\w)", _RELATIVES["r"].pattern + r"(?!\w)", _WEEK_WORDS + " ",
     _PIECES["yp"] + r" (?=\w)", r"(?:с|со|между) (?=[12]\d{3})", _ORD, r"(?:двадцать|тридцать|тысяча|две тысячи) ",
-    r"(?:через|спустя) ", r"(?:двумя|тремя|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять) ", r"[«\"“]\s?(?=\d{1,2}\s?[»\"”])",
+    r"(?:через|спустя) ", _SMALL.pattern + " ", r"[«\"“]\s?(?=\d{1,2}\s?[»\"”])",
 ])
 
 GRAMMAR = Grammar(
@@ -142,7 +150,7 @@ GRAMMAR = Grammar(
     month=_month,
     day=_number,
     weekday=_WEEKDAYS.__getitem__,
-    feast=lambda text: None,
+    feast=_no_feast,
     relative=_relative,
     count=_count,
     joins=re.compile(rf",?\s+(?:по|до)\s+|{DASH}", re.IGNORECASE),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
+from typing import cast
 
 from pipeline.dates.grammar import Form, Grammar, Reading, read
 from pipeline.dates.tables import table
@@ -17,7 +18,11 @@ from pipeline.model import Language, Span
 _REACH = 24  # characters before an expression in which a word can mark it
 _FULL = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
 _FULL_SEEN = re.compile("[０-９]")
-_SCRIPTS = {"zh": re.compile("[年月]"), "ru": re.compile("[а-яё]{3}"), "en": re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")}
+_SCRIPTS = {
+    "zh": re.compile("[年月]"),
+    "ru": re.compile("[а-яё]{3}"),
+    "en": re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"),
+}
 _PAIRS = ("()", "（）", "《》", "〈〉", "«»", "“”", "「」")
 _EDGE = 12  # characters of marks that may stand around a date that is all of its passage
 _WEEKDAY_GAP = re.compile(r"\s*[(（,，]?\s*")
@@ -27,9 +32,7 @@ _ALONE = re.compile(r"^\W*$")
 @cache
 def grammar_of(language: str) -> Grammar:
     """The grammar of "zh", "ru" or "en", compiled when first asked for."""
-    grammar = import_module(f"pipeline.dates.{language}").GRAMMAR
-    assert isinstance(grammar, Grammar)
-    return grammar
+    return cast("Grammar", import_module(f"pipeline.dates.{language}").GRAMMAR)
 
 
 def find(text: str, language: Language) -> tuple[Expression, ...]:

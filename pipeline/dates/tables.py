@@ -18,7 +18,7 @@ _FILE = Path(__file__).with_name("tables.toml")
 def table(language: str) -> Mapping[str, Any]:
     """The section of one language ("zh", "ru", "en"); a missing section is a KeyError."""
     with _FILE.open("rb") as file:
-        return cast(Mapping[str, Any], tomllib.load(file)[language])
+        return cast("Mapping[str, Any]", tomllib.load(file)[language])
 
 
 def either(patterns: Iterable[str]) -> str:
@@ -60,4 +60,4 @@ class Relatives:
 
 def _relative(row: str) -> Relative:
     base, unit, shift = row.split()
-    return Relative(cast(Base, base), cast(Unit, unit), int(shift))
+    return Relative(cast("Base", base), cast("Unit", unit), int(shift))

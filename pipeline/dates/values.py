@@ -54,6 +54,13 @@ class Moment:
         return self.year is not None and self.relative is None
 
     @property
+    def known_year(self) -> int:
+        """The year, where it must be known; ValueError if it is not."""
+        if self.year is None:
+            raise ValueError(f"no year: {self}")
+        return self.year
+
+    @property
     def valid(self) -> bool:
         """Whether such a day is in the calendar (29 February passes while its year is unknown)."""
         if self.month is not None and not 1 <= self.month <= 12:
