@@ -117,6 +117,8 @@ class Spotter:
             start, end = last + 1 - length, last + 1
             if _inside_word(text, start) or _inside_word(text, end) or _inside_date(text, start):
                 continue
+            if _in_office(text, end):
+                continue
             if not terms:
                 yield start, end, None
             elif not (key[start:end] in self._homographs and _case_says_nothing(text, start, end)):
@@ -151,6 +153,13 @@ def _is_letter(char: str) -> bool:
 def _inside_date(text: str, start: int) -> bool:
     """日 of a date and the next word make no name: 8日本次会议 is not about Japan."""
     return text[start] in "年月日" and start > 0 and text[start - 1] in "0123456789一二三四五六七八九十"
+
+
+def _in_office(text: str, end: int) -> bool:
+    """Whether a Chinese body's name is only part of an office: 俄罗斯外交部长, 中国国务院总理 name the state."""
+    if text[end - 1] in "部局署厅处司":
+        return text[end : end + 1] == "长"
+    return text[end - 3 : end] == "国务院" and text.startswith(("总理", "副总理"), end)
 
 
 def _in_persons_name(text: str, start: int, end: int, starts: set[int], ends: set[int]) -> bool:
