@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from pipeline import authority
 from pipeline.ids import entity_id
 from pipeline.model import LANGUAGES, Document, Entity, Language, Mention
 from pipeline.recognise.overlap import VALUES
-from pipeline.scripts import fold
+from pipeline.scripts import fold, plain
 
 Place = tuple[str, int]  # (document id, index into its mentions)
 Key = tuple[str, ...]
@@ -68,7 +69,20 @@ def _keys(document: str, mention: Mention) -> list[Key]:
         keys.append(("known", mention.known))
     elif _specific(mention):
         keys.append(("name", mention.cls, name))
+    spelled = _spelled_out(mention.stands_for or mention.name, mention.language)
+    if spelled != name:
+        keys.append(("spelled", document, mention.cls, spelled))
     return keys
+
+
+@lru_cache(maxsize=4096)
+def _spelled_out(name: str, language: Language) -> str:
+    """A name with every listed name in it replaced by its id: two short forms of a body make one name."""
+    text, at, parts = plain(name), 0, []
+    for span, known, _ in authority.load().scan(text, language):
+        parts += [text[at : span.start], known.id]
+        at = span.end
+    return fold("".join([*parts, text[at:]]))
 
 
 def _specific(mention: Mention) -> bool:

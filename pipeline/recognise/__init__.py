@@ -13,6 +13,8 @@ from pipeline.recognise.known import known_names
 from pipeline.recognise.overlap import settle
 from pipeline.recognise.reading import Reading
 from pipeline.recognise.references import referring
+from pipeline.recognise.shorter import shortened
+from pipeline.recognise.shorter_ru import shortened_russian
 
 
 def recognise(document: Document) -> tuple[Mention, ...]:
@@ -21,6 +23,7 @@ def recognise(document: Document) -> tuple[Mention, ...]:
     found = [m for reading in readings for m in _in_passage(reading)]
     found = settle(found)
     found = settle([*found, *introduced(readings, found)])
+    found = shortened_russian(settle(shortened(readings, found)))
     return tuple(settle([*found, *referring(readings, found)]))
 
 
