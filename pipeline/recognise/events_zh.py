@@ -14,14 +14,15 @@ from pipeline.recognise.units_zh import COP, Units, word_set
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 NUMBERED = re.compile(r"第([0-9]+|[一二三四五六七八九十百零〇两]+)(?:次|届|期|轮)?|(首)[次届轮]")
-BARE_NUMBERED = re.compile(r"第([0-9]+|[一二三四五六七八九十百零〇]+)(?:次|届)(?=[0-9今去明前将于在拟定,:]|筹备)")
+BARE_NUMBERED = re.compile(r"第([0-9]+|[一二三四五六七八九十百零〇]+)(?:次|届)(?=[0-9今去明前将于在拟定,:]|筹备|\s*[|┃│])")
 YEAR_BEFORE = re.compile(r"((?:19|20)[0-9]{2})(年?的?)$")
 NEXT = re.compile(r"(?:下一?[次届轮]|上一?[次届轮]|明年的|今年的|去年的)$")
 VISIT = re.compile(r"(?:对[^。,;]{1,16}?进行)?({visits})")
 ORDINAL_COUNT = re.compile(r"第[^次届期轮]{1,6}[次届期轮]?|首[次届轮]")
 GENERIC_MODIFIER = re.compile(
-    r"^(?:领导人|部长级?|元首|首脑|专家|高级别|高官|特别|非正式|例行|年度|全体|双边|多边|国际|联合|相关|线上|视频|专题|扩大|工作|筹备|闭门|紧急|小范围|大范围|非例行|重要|协调人|级|亚洲|全球|世界|地区|区域|成果|国家|主旨|主题)+$"
+    r"^(?:领导人|部长级?|元首|首脑|专家|高级别|高官|特别|非正式|例行|年度|全体|双边|多边|国际|联合|相关|线上|视频|专题|扩大|工作|筹备|闭门|紧急|小范围|大范围|非例行|重要|协调人|级|军事|反恐|海上|实兵|双边|机制|亚洲|全球|世界|地区|区域|成果|国家|主旨|主题)+$"
 )
+LAST_MODIFIER = re.compile(r"(?:全体|开幕|闭幕|主旨|例行)+$")
 BODY_HEADS = (
     "理事会",
     "委员会",
@@ -132,7 +133,7 @@ def _is_event(reading: Reading, units: Units, found: Found, period: Period | Non
         return False
     if name in lexicon("zh-hans").stop or not modifier:
         return _stop_but_held(reading, found, name)
-    if bare.endswith(heads("Event")) and found.word in {"会议", "全会"}:
+    if LAST_MODIFIER.sub("", bare).endswith(heads("Event")) and found.word in {"会议", "全会"}:
         return False
     first = units.units[units.at(found.span.start)]
     if first.kind in {"Place", "LOC"} and GENERIC_MODIFIER.match(bare[len(first.text) :]):

@@ -20,6 +20,7 @@ from pipeline.recognise.units_zh import ALIAS, COP, Reach, Units, word_set
 # What a head must not run on into: 银行家, 大学生, 组织者, 部长, 中心城市, 会议室.
 GOES_ON = {
     "部": "长分门队件落署委位族", "处": "长理于罚置境在所", "司": "长令机法", "局": "长势面部限", "厅": "长级", "署": "长名",
+    "中央": "银政企部军委台电广情气亚非美区与和各国",
     "银行": "家业间卡", "大学": "生", "学院": "派", "组织": "者了委", "中心": "城区思任环议", "基金": "会", "协定": "国",
     "法": "国院律制治官规庭庭定则学案典令", "计划": "生经和在于将到中", "规划": "局和在", "机构": "改化", "集团": "化军", "联盟": "化", "条约": "国组",
     "公约": "国", "国会": "议", "议会": "员大", "战略": "伙性家", "决定": "在了将对于性把", "声明": "如中说指", "协议": "书国", "行动": "计起方",
@@ -112,8 +113,14 @@ def texts(reading: Reading, units: Units) -> Iterator[Mention]:
         reach = _concerning(reading, units, found)
         span = Span(reach, found.head.end)
         name = named(reading, span)
-        if (found.reach.anchored or reach != found.reach.start) and _text_like(reading, units, found, span):
+        if (found.reach.anchored or reach != found.reach.start or _formed(reading, found)) and _text_like(reading, units, found, span):
             yield reading.mention(span, "Agreement", name, kind=kind_of(name), period=period_of(name))
+
+
+def _formed(reading: Reading, found: Found) -> bool:
+    """资源调动战略未获通过: a text with no known name in its own, adopted right here."""
+    after = reading.plain[found.head.end : found.head.end + 8]
+    return len(found.span) - len(found.head) >= 4 and bool(re.match(r"[^,。;]{0,4}(?:通过|签署|生效|发表|批准)", after))
 
 
 def _text_like(reading: Reading, units: Units, found: Found, span: Span) -> bool:
@@ -236,6 +243,8 @@ def _is_ministry(reading: Reading, units: Units, found: Found) -> bool:
     if found.span.start == found.head.start:
         return False
     before = text[found.span.start : found.head.start]
+    if "成员国" in before:
+        return False
     last = units.units[units.at(found.head.start)]
     if last.kind == "ORG" and len(last.text) > 2 and last.end == found.head.end:
         return True

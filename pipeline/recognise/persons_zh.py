@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Any
 
 from pipeline.model import Mention, Span
 from pipeline.recognise.lexicon import lexicon
 from pipeline.recognise.reading import Reading
+from pipeline.recognise.titles_zh import heads
 from pipeline.recognise.units_zh import character_set
 
 DOTS = "·•・‧∙⋅"
@@ -74,7 +76,7 @@ def _dotted(reading: Reading) -> Iterator[Span]:
     for match in _dotted_pattern().finditer(text):
         start, end = match.span()
         word = next((s for s in tagged if s.overlaps(Span(start, end)) and any(d in s.of(text) for d in DOTS)), None)
-        if word is not None and start < word.start and text[word.start - 1] not in "-–—":
+        if word is not None and (word.start < start or text[word.start - 1] not in "-–—"):
             start = word.start
         end = (
             max(end, word.end) if word is not None and not text[end : word.end].startswith(("任", "在", "于")) else end
@@ -104,8 +106,14 @@ def _office_pattern() -> re.Pattern[str]:
 def _tagged(reading: Reading) -> Iterator[Span]:
     """The tagger's persons that look like one: a Chinese surname first, or a foreign name's characters."""
     text = reading.plain
+    before = None
     for tagged in reading.doc.spans["tagged"]:
         name = tagged.text
+        whole = _torn(text, tagged.start_char, tagged.end_char, before) if tagged.label_ == "PER" else None
+        before = tagged
+        if whole is not None:
+            yield whole
+            continue
         if tagged.label_ != "PER" or not re.fullmatch(r"[一-龥]{2,8}", name):
             continue
         start = _stripped(name)
@@ -115,13 +123,22 @@ def _tagged(reading: Reading) -> Iterator[Span]:
             yield span
 
 
+def _torn(text: str, start: int, end: int, before: Any) -> Span | None:
+    """东姑|扎夫鲁: a foreign name that the tagger tore in two, after a mark."""
+    if before is None or before.end_char != start or before.label_ == "PER" or not 2 <= len(before.text) <= 3:
+        return None
+    name = Span(before.start_char, end)
+    foreign = len(set(name.of(text)) - character_set("transliteration")) <= 1 or end - start == 2
+    return name if foreign and (text[name.start - 1 : name.start] in tuple("、,:(替") or name.start == 0) else None
+
+
 def _stripped(name: str) -> int:
     return 1 if len(name) > 3 and name[-1] in "任说在于与和率" else 0
 
 
 def _plausible(text: str, span: Span) -> bool:
     name = span.of(text)
-    if name in lexicon("zh-hans").stop or name.endswith(("方", "月", "年", "日", "国", "会", "市", "省", "区", "县")):
+    if name in lexicon("zh-hans").stop or name.endswith(heads("Organization")) or name.endswith(("方", "月", "年", "日", "国", "会", "市", "省", "区", "县")):
         return False
     if _beside_office(text, span):
         return True
@@ -156,15 +173,8 @@ def _before_office(reading: Reading) -> Iterator[Span]:
         text,
     ):
         span = Span(*match.span())
-        if not any(span.overlaps(s) for s in known) and not _is_place(reading, span):
+        if not any(span.overlaps(s) for s in known):
             yield span
-
-
-def _is_place(reading: Reading, span: Span) -> bool:
-    return any(
-        t.label_ in {"LOC", "ORG"} and span.overlaps(Span(t.start_char, t.end_char))
-        for t in reading.doc.spans["tagged"]
-    )
 
 
 def offices(reading: Reading) -> Iterator[Mention]:
@@ -188,7 +198,7 @@ def places(reading: Reading) -> Iterator[Mention]:
         name = span.of(text)
         if len(name) < 2 or NOT_PLACE.search(name) or _joined(text, span) or any(span.overlaps(s) for s, _ in known):
             continue
-        if name in lexicon("zh-hans").stop or name.endswith(("方", "国")) or name[0] == "中" and len(name) < 4:
+        if name in lexicon("zh-hans").stop or name.endswith(heads("Organization")) or name.endswith(("方", "国")) or name[0] == "中" and len(name) < 4:
             continue
         if _place_like(reading, text, span, known):
             yield reading.mention(span, "Place")

@@ -19,6 +19,7 @@ YEARS = re.compile(r"((?:19|20)[0-9]{2})年?(?:[—–\-－至到~]+((?:19|20)[0
 UNTIL = re.compile(r"(?:至|到)((?:20)[0-9]{2})年|((?:20)[0-9]{2})年?(?=[^0-9—–\-至到]{0,8}(?:议程|愿景|目标|远景))")
 THEME = re.compile(r"(?:{words})[^。;!?，,“「『\"《]{{0,12}}$")
 THEME_AFTER = re.compile(r"^(?:为|的)?(?:{words})")
+DATED = re.compile(r"[一-龥][—–\-]+((?:19|20)[0-9]{2})$")
 YEAR_NAME = re.compile(r"[^0-9一二三四五六七八九十百〇零周多近两几]年$")
 NAMING = re.compile(r"(?:简称|下称|又称|统称|合称|缩写|也称|亦称|称为|称作)(?:为)?[:,]?$")
 HEADS_OF_MARKED = {"Organization", "Event", "Agreement", "Initiative"}
@@ -130,6 +131,10 @@ def _named(reading: Reading, outer: Span, inner: Span, after: str) -> Iterator[M
         or any(c in text for c in "。;!?:")
         or (len(text) > 30 and "," in text and not after.startswith("倡议"))
     ):
+        return
+    dated = DATED.search(text)
+    if dated:
+        yield reading.mention(inner, "Event", period=Period(dated.group(1), dated.group(1)))
         return
     follow = next((head for head in (*heads("Initiative"),) if after.lstrip().startswith(head)), "")
     if follow in {"倡议", "计划", "行动", "工程", "机制", "平台", "项目", "精神", "走廊"}:

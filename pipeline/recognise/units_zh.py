@@ -33,7 +33,7 @@ ROUTES = {"铁路", "公路", "高铁", "管道", "走廊"}
 COP = re.compile(r"COP ?[0-9]{1,2}")
 WORD_NUMBERS = {"四国", "三国", "五国", "七国", "八国", "双方", "多方", "三方", "四方"}
 LONGEST_QUOTE, LONGEST_JOINT = 30, 10
-SHORT_BODY = 4
+SHORT_BODY, LONG_BODY = 3, 6  # letters of a tagged body: one of a longer name, a name by itself
 WORD = re.compile(r"[\w+]")
 DIGIT_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?$")
 
@@ -183,7 +183,7 @@ class _Walk:
                 start = unit.start
                 # A short word that holds the head (工业部, 交流处) is the end of a name, not where it begins.
                 self.anchored = unit.kind in {"LOC", "ORG"} and self.head.end - start > SHORT_BODY
-                self.last_anchor = unit.kind if self.anchored else ""
+                self.last_anchor = unit.kind if self.head.end - start > LONG_BODY and self.anchored else ""
             index -= 1
         founded = False
         while index >= 0:
@@ -199,6 +199,8 @@ class _Walk:
             start = self.roll_back
             self.anchored = self.roll_back_anchor
             index = self.row.at(start - 1) if start else -1
+        while start < self.head.start and not (WORD.match(self.text[start]) or self.text[start] in OPENERS.values()):
+            start += 1
         before = self.row.units[index].text if index >= 0 else ""
         founded = founded or before in word_set("founding")
         return Reach(start, self.anchored, self.ordinal, before, founded)
@@ -351,7 +353,7 @@ class _Walk:
             return None
         if self.row.units[index].text == "、" and not (self.joined or self.head.of(self.text) == "部"):
             return None
-        if right.end > self.head.start or self.head.start - right.start > LONGEST_JOINT * (1 + self.joined):
+        if right.start >= self.head.start or self.head.start - right.start > LONGEST_JOINT * (1 + self.joined):
             return None
         if self.roll_back is None:
             self.roll_back, self.roll_back_anchor = right.start, self.anchored
