@@ -52,7 +52,12 @@ def decode(data: bytes, source: str) -> str:
     for magic, reason in _FORMATS:
         if data.startswith(magic):
             raise SkipDocument(source, reason)
-    text = _by_mark(data) or _by_validity(data) or _by_declaration(data) or _by_plausibility(data, source)
+    if not data.strip():
+        raise SkipDocument(source, "is empty; there is nothing to read")
+    found = (decoded for attempt in (_by_mark, _by_validity, _by_declaration) if (decoded := attempt(data)) is not None)
+    text = next(found, None)
+    if text is None:
+        text = _by_plausibility(data, source)
     if not text.strip():
         raise SkipDocument(source, "is empty; there is nothing to read")
     if len(_CONTROL.findall(text)) > MAX_BROKEN * len(text):

@@ -17,7 +17,7 @@ from typing import Literal
 from pipeline.model import Span
 from pipeline.paths import ONTOLOGY
 from pipeline.reading.daylines import only_date
-from pipeline.reading.lines import Line, columns, trim
+from pipeline.reading.lines import Line, columns, trim, wide_gaps
 from pipeline.scripts import plain
 
 Verdict = Literal["furniture", "neutral", "content"]
@@ -53,6 +53,7 @@ class Lexicon:
     """The phrases of the data file, compiled; all languages together, since pages mix them."""
 
     menu: frozenset[str]
+    topics: frozenset[str]
     starts: re.Pattern[str]
     contains: re.Pattern[str]
     spam: re.Pattern[str]
@@ -73,9 +74,11 @@ def lexicon() -> Lexicon:
         # A group may have one name only once in a pattern; its number says as much.
         return re.compile("|".join(f"(?:{pattern.replace('?P<name>', '')})" for pattern in patterns))
 
-    words = (word for phrases in data["menu"].values() for word in phrases)
+    def words(section: str) -> frozenset[str]:
+        return frozenset(_normal(word) for phrases in data[section].values() for word in phrases)
+
     patterns = (one(name) for name in ("starts", "contains", "spam", "neutral", "pages", "creator", "publisher"))
-    return Lexicon(frozenset(_normal(word) for word in words), *patterns)
+    return Lexicon(words("menu") | words("topics"), words("topics"), *patterns)
 
 
 def _normal(text: str) -> str:
@@ -152,16 +155,25 @@ def _judge_line(line: Line, repeated: frozenset[str]) -> Verdict:
     if judge_part(line.text) == "furniture" and not _holds_sentences(line):
         return "furniture"
     short = all(columns(part) <= WIDEST_PART for part in parts if judge_part(part) == "content")
-    if verdicts["furniture"] and short and verdicts["furniture"] + verdicts["neutral"] >= verdicts["content"]:
-        return "furniture"
-    return "content"
+    most = verdicts["furniture"] + verdicts["neutral"] >= verdicts["content"]
+    return "furniture" if verdicts["furniture"] and most and short and not _has_buttons(line) else "content"
+
+
+def _has_buttons(line: Line) -> bool:
+    """Whether a title stands at the left and nothing but buttons at the right."""
+    gap = next(iter(wide_gaps(line.text)), None)
+    if gap is None or judge_part(line.text[: gap.start()]) != "content":
+        return False
+    words = [word.strip(_ORNAMENT) for word in _normal(line.text[gap.end() :]).split()]
+    return all(not word or word in lexicon().menu for word in words)
 
 
 def is_page_mark(text: str) -> bool:
     """Whether a line is a page number, with or without a running head, or a rule across the page."""
     words = _normal(text)
-    numbered = bool(lexicon().pages.fullmatch(words)) and not re.fullmatch(r"(?:19|20)\d{2}", words)
-    return numbered or bool(lexicon().pages.fullmatch(text))
+    if re.fullmatch(r"(?:19|20)\d{2}", words):
+        return False
+    return bool(lexicon().pages.fullmatch(words) or lexicon().pages.fullmatch(text))
 
 
 def _holds_sentences(line: Line) -> bool:
@@ -173,8 +185,10 @@ def _in_context(line: Line, alone: Verdict, *, margin: bool, beside: bool) -> Ve
     one_part = len(parts_of(line.text)) == 1
     if alone == "furniture":
         # A word of menus may head a section: "History", "Documents".
-        is_word = one_part and _normal(line.text) in lexicon().menu and line.text[:1] not in "[【<"
-        return "furniture" if margin or beside or not is_word else "content"
+        word = _normal(line.text)
+        is_word = one_part and word in lexicon().menu and line.text[:1] not in "[【<"
+        alone_counts = margin and word not in lexicon().topics
+        return "furniture" if alone_counts or beside or not is_word else "content"
     if alone == "neutral":
         several = len(parts_of(line.text)) > 1 or not only_date(line.text) or bool(_CLOCK.search(line.text))
         return "furniture" if margin and several else "content"
@@ -189,6 +203,8 @@ def _is_chain(line: Line) -> bool:
     mark, count = marks.most_common(1)[0]
     least = 2 if mark in ("»", "›", ">", "::", "→") else 3
     parts = [part.of(line.text) for part in parts_of(line.text)]
+    # A trail of crumbs ends with the page's own title, which may be long.
+    parts = parts[:-1] if least == 2 and line.width <= WIDEST_LABEL else parts
     return count >= least and all(columns(part) <= WIDEST_PART for part in parts) and not _DIGIT.search(line.text)
 
 

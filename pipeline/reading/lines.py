@@ -17,8 +17,11 @@ from pipeline.reading.language import CYRILLIC, HAN, LATIN
 
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+# Mirror sites put the reading behind a character: 会(huì).
+_PINYIN = rf"(?<=[{HAN}])\([a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]*\)"
 _DROPPED = re.compile(
-    rf"<!--.*?-->|</?(?:b|i|u|em|strong|br|span|sup|sub)\s*/?>|\*\*|(?<!\w)__|__(?!\w)|[{_INVISIBLE}]", re.DOTALL
+    rf"<!--.*?-->|{_PINYIN}|"
+    rf"</?(?:b|i|u|em|strong|br|span|sup|sub)\s*/?>|\*\*|(?<!\w)__|__(?!\w)|[{_INVISIBLE}]", re.DOTALL
 )
 _HYPHEN = re.compile(rf"[{CYRILLIC}{LATIN}][-\u2010\u00ad\u00ac]$")
 _LETTER = re.compile(rf"[{CYRILLIC}{LATIN}]")

@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+# Not `form`: whole pages are wrapped in one.
 _SKIPPED = frozenset(
-    ("script", "style", "noscript", "template", "nav", "form", "button", "select", "svg", "iframe", "footer", "aside", "head")
+    ("script", "style", "noscript", "template", "nav", "button", "select", "svg", "iframe", "footer", "aside")
 )
 _BLOCKS = frozenset(
     ("p", "div", "section", "article", "main", "header", "ul", "ol", "table", "blockquote", "figure", "pre", "dl", "hr")
@@ -55,8 +56,7 @@ def extract(html: str) -> Page:
     reader.close()
     text = re.sub(r"[ \t\u00a0]+", " ", "".join(reader.pieces))
     text = re.sub(r" ?\n ?", "\n", text)
-    page = Page(re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", " ".join(reader.title.split()), reader.about)
-    return page
+    return Page(re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", " ".join(reader.title.split()), reader.about)
 
 
 class _Reader(HTMLParser):

@@ -76,7 +76,8 @@ def _is_title(one: Draft, following: Draft, *, first: bool) -> bool:
     if one.matter != "text" or one.torn or one.joined or sum(line.width for line in one.lines) > WIDEST_TITLE:
         return False
     if one.text[-1:] in (":", "："):
-        return first and following.short and following.first.gap == 0
+        unmarked = not marker_of(following.text)[0] and not re.search(r"[。.!?！？]", one.text)
+        return first and following.short and following.first.gap == 0 and unmarked
     return one.text[-1:] not in tuple(",，;；、-") and not ends_sentence(one.text) and not is_label(one.text)
 
 

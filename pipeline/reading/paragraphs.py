@@ -103,7 +103,7 @@ def _after_blank(before: Line, after: Line, *, torn: bool, page_break: bool) -> 
         return False
     if _torn_surely(before, after) or ((torn or page_break) and _torn_maybe(before, after)):
         return True
-    unfinished = before.width >= 40 and bool(re.search(r"\w$", before.text))
+    unfinished = before.width >= 24 and bool(re.search(r"\w$", before.text))
     return unfinished and (starts_low(after.text) or ends_open(before.text))
 
 
