@@ -127,3 +127,11 @@ def test_nothing_imports_what_the_default_install_lacks() -> None:
     assert not any(line.startswith(("torch", "stanza")) for line in settings["project"]["dependencies"])
     for path in FILES:
         assert {imported.split(".")[0] for imported, _ in imports(path)}.isdisjoint({"torch", "stanza"}), path
+
+
+def test_every_data_file_is_shipped() -> None:
+    """What lies beside the code is in the wheel: its suffix is among the package's data."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    shipped = {pattern.removeprefix("*") for pattern in settings["tool"]["setuptools"]["package-data"]["*"]}
+    data = [p for folder in ("ontology", "pipeline") for p in (ROOT / folder).rglob("*") if p.is_file()]
+    assert {path.suffix for path in data} - {".py", ".pyc"} <= shipped
