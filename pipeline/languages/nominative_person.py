@@ -40,6 +40,7 @@ ENDINGS: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ("loct", "femn"): (("ской", "ская"), ("овой", "ова"), ("евой", "ева"), ("ёвой", "ёва"), ("иной", "ина"),
                        ("ии", "ия"), ("е", "а")),
 }  # fmt: skip
+INVARIABLE = ("зода", "заде", "оглы", "кызы", "уулу")
 VOWELS = "аеёиоуыэюя"
 
 
@@ -103,7 +104,7 @@ def _declines(word: str) -> bool:
 @lru_cache(maxsize=20000)
 def restore(word: str, case: str, gender: str) -> str:
     """One word of a name that stands in that case, in the nominative."""
-    if not _declines(word):
+    if not _declines(word) or word.lower().endswith(INVARIABLE):
         return word
     *first, last = word.split("-")
     kept = [restore(p, case, gender) if re.search(r"(?:ск|ов|ев|ин)[а-яё]{1,3}$", p) else p for p in first]

@@ -10,6 +10,8 @@ from pipeline.recognise.make_ru import determiner, make, named_from, opening, qu
 from pipeline.recognise.phrases_ru import leftward, tail
 from pipeline.recognise.words_ru import Words, heads, listed
 
+VAGUE = {"сила", "группа", "структура", "база", "движение", "фронт", "сектор", "механизм", "система", "партнерство", "общество", "отдел",
+    "конференция", "совещание", "предприятие", "компания", "аппарат", "школа", "объединение"}  # fmt: skip
 MINISTRY = re.compile(r"^(?:Мин|Гос|Рос|Глав|Нац)[а-яё]{4,}$")
 
 
@@ -37,15 +39,14 @@ def _by_head(w: Words, head: int) -> Mention | None:
     left = leftward(w, head)
     end = body_end(w, head)
     start = named_from(w, left, head)
+    if left == head and end == head + 1 and w.lemmas[head] in listed("bare_bodies") and w.capital(head) and not w.heading:
+        return make(w, head, end, "Organization", form="short")
     if start is None:
         start = _small(w, left, head, end)
     if start is None or w.plural(head) and w.lemmas[head] not in {"сила"} and not _plural_name(w, head):
         return None
-    if w.lemmas[head] in {"сила", "группа", "структура", "база", "движение", "фронт", "сектор"} and start == head and end == head + 1:
-        return None
-    if start == head and end == head + 1:
-        bare = w.lemmas[head] in listed("bare_bodies") and w.capital(head)
-        return make(w, head, end, "Organization", form="short") if bare else None
+    if end > head + 1 and w.texts[head + 1] == "по" and w.lemmas[start - 1 : start] == ["партнер"]:
+        return None  # партнёр Организации по диалогу
     if not _weighty(w, start, head, end):
         return None
     return make(w, start, end, "Organization", kind="")
@@ -75,8 +76,9 @@ def _small(w: Words, left: int, head: int, end: int) -> int | None:
     such as посольство with its state."""
     start = opening(w, left, head)
     if (w.capital(start) and w.opens(start)) or w.heading:
-        content = end > head + 1 or start < head
-        return start if content and w.lemmas[head] not in {"сила", "группа"} else None
+        demonym = start in w.known and w.known[start].form == "demonym"
+        content = end > head + 1 or start < head and not demonym
+        return start if content and (w.lemmas[head] not in VAGUE or _owned(w, head + 1, end)) else None
     if w.lemmas[head] in listed("small_bodies") and _owned(w, head + 1, end):
         return head
     return None

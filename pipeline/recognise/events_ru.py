@@ -66,7 +66,7 @@ def _end(w: Words, head: int) -> int:
     lemma = w.lemmas[head]
     prepositions = listed("event_prepositions") if lemma in TITLED or w.capital(head) else frozenset()
     end = tail(w, head, prepositions, deep=False)
-    if lemma in VISITS or lemma in ATTACKS:
+    if lemma in VISITS and end > head + 1 or lemma in ATTACKS:
         end = _aimed(w, end)
     return end
 
@@ -96,21 +96,26 @@ def _start(w: Words, left: int, head: int, end: int, counted: tuple[int, int] | 
         first = counted[1]
         capital = next((i for i in range(left, first) if w.signals(i) and not determiner(w, i)), None)
         return first if capital is None else capital
-    if quoted_after(w, head + 1) == end and lemma not in GATHERINGS - TITLED:
+    if quoted_after(w, head + 1) == end:
         return _adjectives(w, left, head)
     if w.texts[end - 1].isascii() and end > head + 1:
         return _adjectives(w, left, head) if lemma in heads("Event") else None
-    if lemma in NEVER_ALONE and (named is None or named == head):
+    if lemma in NEVER_ALONE and (named is None or named == head and end == head + 1):
         return None
     if named is not None and (named < head or end > head + 1):
         return named
     if lemma in VISITS:
         return _visit(w, left, head, end)
     if lemma in ATTACKS:
-        return _adjectives(w, left, head) if end > head + 1 else None
+        sure = end > head + 1 or lemma == "теракт" and _dated(w, head)
+        return _adjectives(w, left, head) if sure else None
     if lemma in GATHERINGS and _of_body(w, head + 1, end):
         return _adjectives(w, left, head)
+    if lemma in GATHERINGS | {"церемония"} and end > head + 1 and _held(w, head) and _located(w, head):
+        return _adjectives(w, left, head)
     start = opening(w, left, head)
+    if start == head and lemma in TITLED and w.capital(head) and end > head + 2 and not w.heading:
+        return head
     if start < head and w.capital(start) and w.opens(start) and _placed(w, start, head) and start not in w.known:
         return start
     if _marked(w, left, head) and _located(w, head) and lemma in GATHERINGS | {"церемония"}:
@@ -152,6 +157,17 @@ def _marked(w: Words, left: int, head: int) -> bool:
     return any(w.lemmas[i] in listed("marking_adjectives") for i in range(left, head))
 
 
+def _held(w: Words, head: int) -> bool:
+    """Whether a verb says that the event takes place: состоялась, прошла, открылось, провели."""
+    up = w.head(head)
+    return up != head and w.lemmas[up] in listed("holding")
+
+
+def _dated(w: Words, head: int) -> bool:
+    sentence = w.tokens[head].sent
+    return any(sentence.start_char <= w.tokens[i].idx < sentence.end_char for i in w.dated)
+
+
 def _located(w: Words, head: int) -> bool:
     """Whether a date or a place stands in the head's sentence."""
     sentence = w.tokens[head].sent
@@ -159,7 +175,7 @@ def _located(w: Words, head: int) -> bool:
         k.form == "name" and k.known.cls in {"Place", "State"} and sentence.start_char <= w.tokens[i].idx < sentence.end_char
         for i, k in w.known.items()
     )
-    return places or any(sentence.start_char <= w.tokens[i].idx < sentence.end_char for i in w.dated)
+    return places or _dated(w, head)
 
 
 def _year(w: Words, head: int) -> Mention | None:
@@ -168,9 +184,9 @@ def _year(w: Words, head: int) -> Mention | None:
     start = named_from(w, left, head)
     if start is None and w.capital(opening(w, left, head)):
         start = opening(w, left, head)
-    if start is None or head in w.dated:
+    if start is None or head in w.dated and not w.capital(head):
         return None
-    end = tail(w, head, frozenset({"с"}), deep=False)
+    end = tail(w, head, frozenset({"с", "в"}), deep=False)
     if end < len(w) and w.texts[end].lower() == "как" and end > head + 1:
         more = tail(w, end + 1, frozenset(), deep=False) if end + 1 < len(w) else end
         end = more

@@ -17,7 +17,13 @@ DROPPED = str.maketrans("", "", "«»„“”\"")
 
 
 def named_from(w: Words, left: int, head: int) -> int | None:
-    """Where a name begins among the modifiers of its head: at the first capital that marks one; None without any."""
+    """Where a name begins among the modifiers of its head: at the first capital that marks one; None without any.
+
+    Where a capital in it marks a name, so does the capital of a modifier that opens the sentence.
+    """
+    first = opening(w, left, head)
+    if first < head and w.capital(first) and w.opens(first) and any(w.signals(i) for i in range(first + 1, head + 1)):
+        return first
     for i in range(left, head + 1):
         if w.signals(i) and not (i < head and determiner(w, i)):
             return i
@@ -51,7 +57,7 @@ def make(w: Words, start: int, end: int, cls: str, *, kind: str = "", form: Form
     """A mention of the words from `start` up to `end`, named in the nominative."""
     span = w.span(start, end)
     name = " ".join(nominative(w.tokens[start:end]).split())
-    if w.heading or name.isupper():
+    if w.heading or w.texts[start].isupper() and len(w.texts[start]) > 5:
         name = sentence_case(w, start, end, name)
     return w.reading.mention(span, cls, unquoted(name), kind=kind, form=form, ordinal=ordinal, period=period)
 

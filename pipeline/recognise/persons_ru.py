@@ -9,7 +9,7 @@ from pipeline.languages.nominative import nominative
 from pipeline.languages.nominative_person import nominative_person
 from pipeline.model import Mention, Span
 from pipeline.recognise.phrases_ru import GENITIVE
-from pipeline.recognise.words_ru import DASHES, Words, listed, plain, words
+from pipeline.recognise.words_ru import DASHES, Words, common_word, listed, plain, words
 
 UPPER, WORD = "А-ЯЁA-Z", "[А-ЯЁA-Z][а-яёa-z'’]+"
 FULL = rf"{WORD}(?:-(?:{WORD}|[а-яё]{{2,}}))*"
@@ -17,7 +17,6 @@ INITIAL = rf"[{UPPER}][а-яё]?\."
 INITIALS = re.compile(
     rf"(?<![\w.])(?:{INITIAL}(?:\s?-\s?{INITIAL})?\s?){{1,3}}{FULL}(?:\s{FULL}(?=\W))?|{FULL}\s(?:{INITIAL}\s?){{2,3}}(?!\w)"
 )
-SHORT_WORDS = {"г", "гг", "ст", "п", "пп", "с", "ул", "им", "св", "т", "д", "тыс", "млн", "млрд", "стр", "рис", "табл"}
 PARTICLES = {"фон", "дер", "ван", "де", "ди", "дель", "бен", "ибн", "аль", "оглы", "кызы", "заде", "уулу", "да", "дос"}
 
 
@@ -43,6 +42,8 @@ def _initialled(w: Words) -> Iterator[Span]:
     starts = {t.idx for t in w.tokens}
     ends = {t.idx + len(t) for t in w.tokens}
     for match in INITIALS.finditer(w.reading.plain):
+        if match.group()[0] in "IVX" and match.group()[1:3] == ". ":
+            continue  # the number of a section
         span = Span(match.start(), match.start() + len(match.group().rstrip()))
         at = next((i for i, t in enumerate(w.tokens) if t.idx + len(t) >= span.end), len(w) - 1)
         second = w.texts[at]
@@ -88,6 +89,8 @@ def _quoted(w: Words, start: int) -> bool:
 
 def _plausible(w: Words, i: int) -> bool:
     """A single word that may be a surname: no abbreviation, no adjective, and of a person by the tagger's features."""
+    if w.opens(i) and common_word(w.texts[i]):
+        return False
     return not w.acronym(i) and len(w.texts[i]) > 2 and "Anim" in w.tokens[i].morph.get("Animacy")
 
 
@@ -160,8 +163,3 @@ def _field(w: Words, at: int) -> int:
         else:
             break
     return end
-
-
-def unplaced(spans: list[Span], text: str) -> list[Span]:
-    """Spans that are not the abbreviation of a place's kind: г. Астана is no person."""
-    return [s for s in spans if s.of(text).split(".")[0].lower() not in SHORT_WORDS]

@@ -26,8 +26,9 @@ VALIDITY = re.compile(
     r"\s+(?:год(?:ов|ы|а)?|гг?\.)"
 )
 CENTURY = re.compile(r"в\s+[XVI]+\s+веке")
-NUMBER = re.compile(r"№\s*[\d/IVX-]+(?:-[А-Я]+)?|\d+/\d+|\d+(?=\s*\()|(?:[А-Я]-)?\d+\s*\(\d{4}\)|\d{4}(?=\s+Совета)")
+NUMBER = re.compile(r"№\s*[\d/IVX-]+(?:-[А-Я]+)?|\d+/\d+|\d+\s*\(\d{4}\)|\d+(?=\s*\()|\d{3,4}(?=\s+Совета)")
 UNIONS = {"и", "или", "а"}
+ADDED_TO = {"протокол", "поправка", "приложение", "дополнение", "изменение"}  # texts that are added to another one
 GROUP = re.compile(r"^(?:член|участник|наблюдатель|партнер|основатель|подписант)$")
 
 
@@ -75,6 +76,7 @@ class _Tail:
         self.end = head + 1
         self.cases = GENITIVE
         self.prepositional = 0
+        self.between = False  # whether the last preposition was "между", which wants an "и"
         self.deep = deep
         while self._step():
             pass
@@ -83,12 +85,23 @@ class _Tail:
         at = self.end
         if at >= len(self.words):
             return False
-        for way in (self._years, self._aside, self._group, self._genitive, self._preposition, self._joined, self._clause):
+        for way in (self._honour, self._years, self._aside, self._group, self._genitive, self._preposition, self._joined, self._clause):
             end = way(at)
             if end is not None and end > at:
                 self.end = end
                 return True
         return False
+
+    def _honour(self, at: int) -> int | None:
+        """имени М. В. Ломоносова, им. Чингиза Айтматова."""
+        words = self.words
+        if words.texts[at].lower() not in {"имени", "им"}:
+            return None
+        end = at + 2 if words.texts[at + 1 : at + 2] == ["."] else at + 1
+        first = end
+        while end < len(words) and end - first < 7 and (words.capital(end) or words.texts[end] == "." and len(words.texts[end - 1]) <= 2):
+            end += 1
+        return end if end > first else None
 
     def _years(self, at: int) -> int | None:
         """A number or a validity span."""
@@ -111,7 +124,7 @@ class _Tail:
         if close is None or close + 1 >= len(words):
             return None
         inside = range(at + 1, close)
-        if all(words.texts[i].islower() for i in inside) and all(words.can_be(i, GENITIVE) or words.texts[i] == "-" for i in inside):
+        if all(words.texts[i].islower() and words.tokens[i].pos_ in {"NOUN", "ADJ"} and words.can_be(i, GENITIVE) for i in inside):
             return close + 1
         if len(inside) == 1 and words.acronym(at + 1) and words.capital(close + 1):
             end = self.noun_phrase(close + 1, GENITIVE)
@@ -126,7 +139,8 @@ class _Tail:
         if (
             words.texts[at] in DASHES and at + 1 < len(words) and at > self.head + 1
             and words.capital(at - 1) and not words.acronym(at - 1) and words.capital(at + 1)
-            and words.tokens[at + 1].pos_ == "PROPN" and words.tokens[at + 1].dep_ in {"appos", "conj", "flat:name", "flat:foreign"}
+            and words.tokens[at + 1].pos_ == "PROPN"
+            and (at == self.head + 2 or words.tokens[at + 1].dep_ in {"appos", "conj", "flat:name", "flat:foreign"})
         ):  # fmt: skip
             return at + 2
         return None
@@ -143,14 +157,25 @@ class _Tail:
         if end is None:
             return None
         noun = self._noun(at + 1, end)
-        if words.lemmas[noun] in listed("tail_stops") or words.subject(noun):
+        if words.lemmas[noun] in listed("tail_stops") and not self._within_frame(word, noun, at) or words.subject(noun):
+            return None
+        if word in {"к", "ко"} and at == self.head + 1 and words.lemmas[self.head] not in ADDED_TO:
             return None
         if words.lemmas[noun] in listed("occasions") and not (self.occasions and at == self.head + 1):
             return None
         if not self._tied(word, noun, at):
             return None
         self.prepositional += 1
+        self.between = word == "между"
         return end
+
+    def _within_frame(self, word: str, noun: int, at: int) -> bool:
+        """… в рамках Союзного государства: a frame that a name follows is part of a title."""
+        words = self.words
+        return (
+            word == "в" and words.lemmas[noun] == "рамка" and self.deep and self.prepositional > 0
+            and noun + 1 < len(words) and words.capital(noun + 1) and words.within(noun, self.head, at)
+        )  # fmt: skip
 
     def _tied(self, word: str, noun: int, at: int) -> bool:
         """Whether the parse (or the preposition itself) makes the phrase part of the name."""
@@ -163,9 +188,16 @@ class _Tail:
         if word in {"в", "во"}:
             if words.lemmas[noun] in {"область", "сфера"}:
                 return inside or words.tokens[noun].dep_ == "nmod"
-            settled = noun in words.known and words.known[noun].known.cls == "Place" and words.known[noun].known.kind != "region"
-            return inside and at > self.head + 1 and not settled and words.lemmas[self.head] not in heads("Event")
+            last = self._last(at + 1)
+            settled = words.capital(last) and words.lemmas[last] not in listed("regions") and noun in words.known
+            gathering = words.lemmas[self.head] in heads("Event") and words.lemmas[self.head] not in {"год", "совещание", "конференция"}
+            return inside and at > self.head + 1 and not settled and not gathering
         return inside and (at > self.head + 1 or word in {"с", "со", "за", "при", "к"})
+
+    def _last(self, start: int) -> int:
+        """The last word of the known name that begins at a word, or the word itself."""
+        hit = self.words.known.get(start)
+        return hit.end - 1 if hit else start
 
     def _joined(self, at: int) -> int | None:
         """и, или or a comma, and a second part of the same case that the parse ties into the tail."""
@@ -180,10 +212,15 @@ class _Tail:
         if end is None:
             return None
         noun = self._noun(at + 1, end)
+        if self.between and words.texts[at] in UNIONS | {","} and (words.case(noun) == "ablt" or noun in words.known):
+            self.between = words.texts[at] == ","
+            return end
         named = words.capital(at + 1) and any(words.lemmas[noun] in heads(c) for c in ("Agreement", "Organization", "Event"))
         tied = words.head(noun) if words.tokens[noun].dep_ == "conj" else None
         inside = tied is not None and self.head < tied < at
-        clear = last in {"loct", "datv", "ablt"} and not words.capital(at + 1)
+        clear = not words.capital(at + 1) and (
+            last in {"loct", "datv", "ablt"} or last == "gent" and words.texts[at] == "и" and tied is None
+        )
         if words.texts[at] == ",":
             return end if inside and not words.capital(at + 1) and self._list_goes_on(end) else None
         return end if (inside or clear) and not named else None
@@ -239,8 +276,8 @@ class _Tail:
                 return self._known(at)
             if at in words.dated:
                 return None
-            if words.modifier(at):
-                if words.case(at) and not ({words.case(at)} & cases or words.can_be(at, cases)):
+            if words.modifier(at) or words.lemmas[at] in listed("cardinal_tens") and at + 1 < len(words) and words.modifier(at + 1):
+                if words.tokens[at].pos_ != "NUM" and words.case(at) and not ({words.case(at)} & cases or words.can_be(at, cases)):
                     return None
                 at += 1
             elif at > start and words.texts[at] in UNIONS | {","} and at + 1 < len(words) and words.modifier(at + 1):
@@ -262,7 +299,9 @@ class _Tail:
     def _noun_at(self, at: int, cases: frozenset[str]) -> int | None:
         words = self.words
         token = words.tokens[at]
-        if token.pos_ not in {"NOUN", "PROPN", "X", "ADJ"} or not token.text[:1].isalpha() or words.subject(at):
+        if token.pos_ not in {"NOUN", "PROPN", "X", "ADJ"} or not token.text[-1:].isalpha() or words.subject(at):
+            return None
+        if len(token.text) == 1 and words.texts[at + 1 : at + 2] == ["."] or words.lemmas[at] in {"столица", "страница"}:
             return None
         tied = self.head <= words.head(at) < at
         latin = token.text.isascii()

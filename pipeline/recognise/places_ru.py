@@ -10,11 +10,13 @@ from pipeline.languages.nominative import nominative
 from pipeline.model import Mention, Span
 from pipeline.recognise.make_ru import make, named_from, quoted_after
 from pipeline.recognise.phrases_ru import leftward, tail
-from pipeline.recognise.words_ru import Words, heads, words
+from pipeline.recognise.words_ru import Words, common_word, heads, words
 
 TOWN = re.compile(r"(?<!\w)(?:г|гор|пос|с|дер|пгт)\.\s?(?=[А-ЯЁ])")
 NATURAL = {"город", "река", "озеро", "море", "остров", "село", "поселок", "деревня", "аул", "кишлак", "улица", "проспект", "площадь", "бульвар",
     "набережная", "район", "округ", "провинция", "штат", "залив", "пролив", "канал", "хребет", "перевал", "долина", "аэропорт"}  # fmt: skip
+
+STREETS = {"улица", "проспект", "площадь", "бульвар", "набережная", "переулок", "шоссе"}
 
 
 def places(w: Words) -> Iterator[Mention]:
@@ -30,6 +32,9 @@ def _by_head(w: Words) -> Iterator[Mention]:
         if lemma not in heads("Place") or w.tokens[head].pos_ not in {"NOUN", "PROPN", "X"} or w.plural(head):
             continue
         quoted = quoted_after(w, head + 1)
+        if lemma in STREETS and w.signals(head + 1) if head + 1 < len(w) else False:
+            yield from _called(w, head)
+            continue
         left = leftward(w, head)
         start = named_from(w, left, head)
         if quoted is not None:
@@ -46,9 +51,9 @@ def _by_head(w: Words) -> Iterator[Mention]:
 def _called(w: Words, head: int) -> Iterator[Mention]:
     """городе Циндао, реке Зеравшан, улице Кирова: the name after the head; a street with its head."""
     end = head + 1
-    while end < len(w) and w.capital(end) and end - head <= 2 and end not in w.known:
+    street = w.lemmas[head] in STREETS
+    while end < len(w) and w.capital(end) and end - head <= 2 and (street or end not in w.known):
         end += 1
-    street = w.lemmas[head] in {"улица", "проспект", "площадь", "бульвар", "набережная"}
     if street and end + 1 < len(w) and w.texts[end] == "," and w.texts[end + 1].isdigit():
         end += 2
     if street:
@@ -77,7 +82,10 @@ def _tagged(w: Words) -> Iterator[Mention]:
         span = Span(entity.start_char, entity.end_char)
         if entity.label_ != "LOC" or any(span.overlaps(other) for other in taken) or not entity.text[:1].isupper():
             continue
-        if all(t.pos_ not in {"NOUN", "PROPN"} for t in entity) or entity.text.isupper() and len(entity.text) < 6:
+        if all(t.pos_ not in {"NOUN", "PROPN"} for t in entity) or entity.text.isupper():
+            continue
+        at = w.place.get(entity.start)
+        if at is None or len(entity) == 1 and w.opens(at) and common_word(w.texts[at]):
             continue
         yield w.reading.mention(span, "Place", nominative(list(entity)))
 

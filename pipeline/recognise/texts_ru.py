@@ -19,6 +19,8 @@ COMMON = {
 NEED_MORE = {"принцип", "итог", "видение", "рамка", "карта", "направление", "изменение", "поправка", "заключение", "доклад", "ориентир", "консенсус"}
 TAILED = {"о", "об", "обо", "между", "по", "от", "на", "в"}
 AMENDING = {"изменение", "поправка", "приложение", "дополнение"}
+PLANTS = {"гэс", "аэс", "тэц", "гэс-1", "гэс-2", "грэс", "мост", "порт", "газопровод", "нефтепровод", "магистраль", "дорога"}
+BUILDING = {"строительство", "построить", "строить", "проект", "поддержка", "возведение", "соорудить", "сооружение", "реализация", "поддержать"}
 FROM_DATE = re.compile(r"\s+от\s+\d{1,2}\s+[а-я]+\s+\d{4}\s+(?:года|г\.)")
 UNDERTAKING_QUOTED = {"платформа", "коридор", "проект", "сеть", "формат", "процесс", "система", "кампания", "магистраль", "инициатива",
     "механизм", "партнерство", "диалог", "операция", "экспедиция", "премия", "газопровод", "нефтепровод", "дорога", "пояс"}  # fmt: skip
@@ -50,6 +52,8 @@ def _text(w: Words, head: int, kind: str, prepositions: frozenset[str]) -> Menti
     if w.plural(head) and not _plural_title(w, start, head, end):
         return None
     bare = start == head and end == head + 1
+    if w.lemmas[head] == "протокол" and w.lemmas[head + 1 : head + 2] in (["заседание"], ["собрание"]):
+        return None  # minutes
     if w.lemmas[head] in NEED_MORE and (bare or start == head and not _titled_tail(w, head, end)):
         return None
     if bare and (w.lemmas[head] in COMMON or w.opens(head)):
@@ -79,11 +83,13 @@ def _unmarked(w: Words, left: int, head: int, end: int) -> int | None:
     lemma = w.lemmas[head]
     tailed = end > head + 2 and w.texts[head + 1].lower() in TAILED
     if w.capital(start) and w.opens(start) or w.heading:
-        if tailed or (start < head and lemma not in COMMON) or (w.heading and start == head and lemma not in COMMON):
+        if tailed or (start < head and (lemma not in COMMON or end > head + 1)) or end > head + 3 or (w.heading and start == head and lemma not in COMMON):
             return start
         return start if end > head + 1 and lemma not in COMMON else None
-    if tailed and lemma not in NEED_MORE and w.texts[head + 1].lower() in {"о", "об", "между", "по"} and _adopted(w, head, left):
-        return head
+    if lemma not in NEED_MORE and end > head + 2 and _adopted(w, head, left):
+        told = tailed and w.texts[head + 1].lower() in {"о", "об", "между", "по"}
+        if told or validity(w.span(head, end).of(w.reading.plain)) is not None:
+            return opening(w, left, head)
     if lemma == "резолюция" and end > head + 1:
         return head
     if lemma in AMENDING and end > head + 2 and w.texts[head + 1].lower() in {"в", "к"} and w.capital(head + 2):
@@ -125,6 +131,12 @@ def _dated(w: Words, left: int, head: int, kind: str) -> Mention | None:
     return make(w, start, end, "Agreement", kind=kind)
 
 
+def _to_be_built(w: Words, at: int) -> bool:
+    """Whether a sentence speaks of building a plant rather than of one that stands."""
+    sentence = w.tokens[at].sent
+    return any(t.lemma_.lower() in BUILDING for t in sentence)
+
+
 def undertakings(w: Words) -> Iterator[Mention]:
     """Every continuing undertaking that a head word names."""
     prepositions = listed("initiative_prepositions")
@@ -135,7 +147,12 @@ def undertakings(w: Words) -> Iterator[Mention]:
         left = leftward(w, head)
         start = named_from(w, left, head)
         if quoted is not None and w.lemmas[head] in UNDERTAKING_QUOTED:
-            yield make(w, head + 1 if start is None else start, quoted, "Initiative")
+            text = w.texts[head + 2] in {"О", "Об"}  # a title: Инициатива «О …»
+            yield make(w, head + 1 if start is None else start, quoted, "Agreement" if text else "Initiative")
+            continue
+        if w.lemmas[head] in PLANTS:
+            if start is not None and start < head:
+                yield make(w, start, tail(w, head, frozenset(), deep=False), "Initiative" if _to_be_built(w, start) else "Place")
             continue
         if w.lemmas[head] in heads("Event") or quoted is not None:
             continue

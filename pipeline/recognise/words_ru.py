@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.languages.nominative import CASES, case_of, is_modifier, parses
+from pipeline.languages.nominative import CASES, case_of, is_known, is_modifier, parses
 from pipeline.model import Span
 from pipeline.recognise.lexicon import Lexicon, lexicon
 from pipeline.recognise.reading import Reading
@@ -109,7 +109,7 @@ class Words:
 
     def acronym(self, i: int) -> bool:
         """An abbreviation in capitals, or a mixed one such as РАТС, ЕврАзЭС, МПА, CBAM."""
-        text = self.texts[i]
+        text = self.texts[i].rstrip("¹²³⁴⁵⁶⁷⁸⁹*")
         return len(text) > 1 and sum(c.isupper() for c in text) >= 2 and text.replace("-", "").isalpha()
 
     def case(self, i: int) -> str:
@@ -164,6 +164,12 @@ class Words:
                 if depth == 0:
                     return j
         return None
+
+
+def common_word(text: str) -> bool:
+    """Whether the dictionary knows a word and knows it as no name of a person or place."""
+    names = {"Name", "Surn", "Patr", "Geox", "Orgn"}
+    return is_known(text) and not any(names & set(p.tag.grammemes) for p in parses(text))
 
 
 def _lemma(token: Token) -> str:
