@@ -84,7 +84,8 @@ _NOUN = r"(?:\s+(?:the\s+)?(?:years?|periods?))?"  # "in the year 2024"
 _STRONG = re.compile(rf"(?<!\w)(?:{either(_WORDS['strong'])}){_NOUN}[\s-]*$", re.IGNORECASE)
 _WEAK = re.compile(rf"(?<!\w)(?:{either(_WORDS['weak'])}){_NOUN}\s*$", re.IGNORECASE)
 _AGAIN = re.compile(
-    r"(?<!\w)(?:in|for|since|of)\s+(?:[12]\d{3},\s+)*[12]\d{3}(?:,|,?\s+(?:and|or))\s+$", re.IGNORECASE
+    r"(?<!\w)(?:in|for|since|of|years|either)\s+(?:[12]\d{3},\s+)*[12]\d{3}(?:[-–][12]\d{3})?(?:,|,?\s+(?:and|or))\s+$",
+    re.IGNORECASE,
 )
 _BEGUN = re.compile(r"(?:^|[.!?;:“\"‘]\s*|\s)$")
 _OWNED = re.compile(r"\b(?:the|its|their|our|his|her)\s$", re.IGNORECASE)
@@ -122,6 +123,10 @@ _MONTHLY = (
 _WORDED_SPANS = (
     _form(r"between\s+(?:the\s+years\s+)?(?P<y>{Y4})\s+and\s+(?P<Y>{Y4})", check=likely_range),
     _form(r"from\s+(?P<y>{Y4})\s+(?:to|until|till|through|up\s+to)\s+(?P<Y>{Y4})", check=likely_range),
+)
+_WORDED_YEARS = (
+    _form(r"(?P<y>{YW})", before=re.compile(r"\bthe\s+year\s+$", re.IGNORECASE)),
+    _form(r"(?!two\s)(?P<y>{YW})", before=re.compile(r"\b(?:in|since|until|of)\s+$", re.IGNORECASE)),
 )
 _SPAN = _form(r"(?P<y>{Y4}){span}(?P<Y>{Y4})(?![-/.]\d)", check=likely_range)
 _YEARS = (
@@ -172,7 +177,8 @@ def _month(text: str) -> int | None:
 
 
 def _day(text: str) -> int | None:
-    return figures(text) or _ORDINALS[text]
+    value = figures(text)
+    return _ORDINALS[text] if value is None else value
 
 
 def _count(match: re.Match[str]) -> Relative | None:
@@ -199,7 +205,7 @@ _FIRST = either([
 GRAMMAR = Grammar(
     trigger=folded(rf"(?<!\w)\d+|(?P<word>(?<!\w){_FIRST})"),
     digit_forms=(*_DAY_FIRST, *NUMERIC, _SPAN, _YEAR_FIRST, _TIME, *_YEARS, _DAY, *PLACES),
-    word_forms=(*_DAY_FIRST, *_MONTH_FIRST, *_MONTHLY, *_WORDED_SPANS, _TIME, *_WORDY),
+    word_forms=(*_DAY_FIRST, *_MONTH_FIRST, *_MONTHLY, *_WORDED_SPANS, *_WORDED_YEARS, _TIME, *_WORDY),
     year=_year,
     month=_month,
     day=_day,

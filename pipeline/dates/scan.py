@@ -25,7 +25,7 @@ _SCRIPTS = {
 }
 _PAIRS = ("()", "（）", "《》", "〈〉", "«»", "“”", "「」")
 _EDGE = 12  # characters of marks that may stand around a date that is all of its passage
-_WEEKDAY_GAP = re.compile(r"\s*[(（,，]?\s*")
+_WEEKDAY_GAP = re.compile(r"\s*[(（,，]?\s*(?:во?\s+|on\s+)?")
 _ALONE = re.compile(r"^\W*$")
 
 
@@ -118,7 +118,7 @@ def _joined(text: str, grammar: Grammar, first: Expression, second: Expression) 
     """The range from one expression to the next, if what stands between and before them makes one."""
     gap = text[first.span.end : second.span.start]
     if second.relative and second.relative.unit == "weekday" and first.end.day is not None:
-        return replace(first, span=Span(first.span.start, second.span.end)) if _WEEKDAY_GAP.fullmatch(gap) else None
+        return first if _WEEKDAY_GAP.fullmatch(gap) else None
     if first.start != first.end or second.start != second.end:
         return None
     opened = grammar.opens.search(text[max(0, first.span.start - _REACH) : first.span.start])

@@ -47,16 +47,27 @@ def _form(pattern: str, **options: object) -> Form:
     return Form(compiled(pattern, **_PIECES), **options)  # type: ignore[arg-type]
 
 
+_MEASURED = re.compile(rf"(?:{'|'.join(_WORDS['day_before'])}|[\d.]|[个半])\s?$")
+
+
+def _unmeasured(match: re.Match[str]) -> bool:
+    """Whether no word before a bare day, month or short year makes it a duration or a number."""
+    return not _MEASURED.search(match.string, max(0, match.start() - 4), match.start())
+
+
 _ABSOLUTE = (
     _form(r"{y}\s?{m}\s?{day}(?:、\s?{N2}(?=[、和及与]))*\s?[、和及与]\s?(?P<D>{N2}){ri}"),
     _form(r"{y}\s?{m}\s?{day}{to}(?P<D>{N2}){ri}"),
     _form(r"{y}\s?{m}\s?(?P<d>{N2}){ri}"),
+    _form(r"{y}\s?(?P<m>{N2})、(?P<M>{N2}){yue}(?!\s?\d{1,2}\s?日)"),
     _form(r"{y}\s?(?P<m>{N2})(?:\s?月)?{to}(?P<M>{N2}){yue}(?!\s?\d{1,2}\s?日)"),
     _form(r"{y}\s?{m}{part}"),
     _form(r"(?P<y>{Y4})(?:\s?年)?{to}(?P<Y>{Y4}){nian}(?!\s?{N2}\s?月){part}"),
     _form(r"(?P<y>{Y4})\s?年{to}(?P<Y>{Y4})(?!\d|\s?年)", check=likely_range),
     _form(r"(?P<y>[12]\d{3}){to}(?P<Y>[12]\d{3})(?![\d]|[./-]\d)", check=likely_range),
     _form(r"(?P<y>[12]\d{3})[-–/](?P<Y>\d\d){nian}", guess=True),
+    _form(r"(?P<y>\d\d)年{m}\s?(?P<d>{N2}){ri}"),
+    _form(r"(?P<y>\d\d)年{m}", check=_unmeasured),
     _form(r"{y}{part}", guess=True),
     _form(r"(?P<y>[12]\d{3})(?=(?:[、和及,，][12]\d{3})+\s?年)", check=likely_year),
     _form(r"(?P<y>[12]\d{3})(?!\d|\s*[年.,/-]\d)", before=_YEAR_BEFORE, check=likely_year),
@@ -86,14 +97,13 @@ _RELATED = (
 
 
 def _unruled(form: Form) -> Form:
-    """A bare day or month that a word before it makes a duration or a number is none."""
-    words = "|".join(_WORDS["day_before"])
-    blocked = re.compile(rf"(?:{words}|[\d.]|[个半])\s?$")
+    return Form(form.pattern, form.before, form.guess, _unmeasured)
 
-    def check(match: re.Match[str]) -> bool:
-        return not blocked.search(match.string, max(0, match.start() - 4), match.start())
 
-    return Form(form.pattern, form.before, form.guess, check)
+def _year(text: str) -> int | None:
+    """A year; of two figures it is the nearest one: 99年8月, 24年8月."""
+    value = _number(text)
+    return value if value is None or len(text) > 2 else value + (1900 if value >= 50 else 2000)
 
 
 def _count(match: re.Match[str]) -> Relative | None:
@@ -124,7 +134,7 @@ GRAMMAR = Grammar(
     trigger=re.compile(rf"\d+|(?P<word>{_STARTS})"),
     digit_forms=(*_DIGITS, _COUNTED),
     word_forms=(*_RELATED[:-1], _COUNTED, _RELATED[-1], *_ABSOLUTE, *map(_unruled, _PARTIAL[:5])),
-    year=_number,
+    year=_year,
     month=_number,
     day=_number,
     weekday=_WEEKDAYS.__getitem__,
