@@ -36,6 +36,17 @@ _SPACED_DASH: Final = re.compile(r"\s+[-–—]\s+")
 _LANGUAGE_WORD: Final = re.compile(r"\s+(?:язык|language)")
 # What after 方 makes another word of it: 方面, 方式, 方案 … (but 中方面临, "China faces").
 _NO_SIDE: Final = re.compile(r"[式法案针程块略便说圆]|面(?![临对])")
+# Characters that write foreign names. A short name between two of them is most likely a piece of a longer one:
+# 丹尼斯 is no visit to 尼斯, 拉法兰 does not come from 拉法.
+_SOUNDS: Final = frozenset(
+    "阿埃艾安巴贝彼比波伯布查达丹德蒂迪杜厄恩尔法弗夫福盖戈格古哈赫霍基吉加杰卡凯坎科克肯库拉莱兰劳勒雷里利丽莉林卢鲁伦罗"
+    "洛马麦曼梅米莫姆穆内纳娜尼涅努诺帕佩皮普奇乔切琴萨塞桑沙舍圣史斯苏索塔泰坦汤特滕提图托瓦万威维温沃乌西希夏谢辛休雅亚扬"
+    "耶叶伊尤约泽扎詹兹佐"
+)
+_SOUNDS_BEFORE: Final = frozenset(
+    "阿埃艾贝丹德蒂迪厄尔弗戈赫霍卡凯坎库拉莱兰勒莉卢鲁伦罗姆穆娜尼涅帕佩皮乔琴萨塞桑斯滕瓦沃耶泽扎詹兹佐"
+)
+_SOUNDS_AFTER: Final = frozenset("埃尔弗戈兰勒莉鲁伦姆娜尼涅帕佩皮琴萨塞桑斯滕瓦蒂迪德丹兹佐泽扎耶沃穆霍赫")
 _SENTENCE_END: Final = ".!?…:;\n•-–—"
 _ARABIC_ARTICLE: Final = ("al-", "el-")  # Al-Sabah is a family, not a state of Malaysia
 _ABBREVIATION: Final = 3  # letters of the longest name that is written as an abbreviation is, if not in capitals
@@ -52,8 +63,8 @@ class Term:
     def fits(self, written: str) -> bool:
         """Whether the letters, as written, have the case of a name.
 
-        An abbreviation stands in capitals. A name may stand wholly in capitals (a heading); else its
-        first letter is a capital where the name's is, and in a name of two words the second's too.
+        An abbreviation stands in capitals. A name may stand wholly in capitals (a heading); else its first
+        letter is a capital where the name's is, and in an English name of two words the second's too.
         """
         name = self.text
         if written == name:
@@ -63,6 +74,8 @@ class Term:
         if written.isupper():
             return True
         words, model = written.split(), name.split()
+        if len(model) == 2 and _is_cyrillic(name):  # Дворец Нации, Дворец нации
+            return words[0][0].isupper() or not name[0].isupper()
         if len(model) > 2:
             return not name[0].isupper() or any(word[0].isupper() for word in words)
         return all(w[0].isupper() or not n[0].isupper() for w, n in zip(words, model, strict=False))
@@ -104,7 +117,7 @@ class Spotter:
         found: list[tuple[Span, Term]] = []
         reached = 0
         for start, end, term in hits:
-            if start >= reached and not _in_persons_name(text, start, end, starts, ends):
+            if start >= reached and not _in_longer_name(text, start, end, starts, ends):
                 reached = end
                 if term is not None:
                     found.append((Span(start, end), term))
@@ -162,11 +175,23 @@ def _in_office(text: str, end: int) -> bool:
     return text[end - 3 : end] == "国务院" and text.startswith(("总理", "副总理"), end)
 
 
-def _in_persons_name(text: str, start: int, end: int, starts: set[int], ends: set[int]) -> bool:
-    """Whether a raised dot ties the string to what is no listed name: 约旦·皮克福德 (but 中国·青岛)."""
+def _in_longer_name(text: str, start: int, end: int, starts: set[int], ends: set[int]) -> bool:
+    """Whether the string is a piece of a foreign name that is not listed.
+
+    A raised dot ties it to one (约旦·皮克福德, but 中国·青岛), or, two characters long, it stands among
+    characters that write sounds (丹尼斯), unless these are a listed name themselves (秘鲁利马).
+    """
     tied_after = text[end : end + 1] == "·" and _is_han(text, end + 1) and end + 1 not in starts
     tied_before = start > 0 and text[start - 1] == "·" and _is_han(text, start - 2) and start - 1 not in ends
-    return tied_after or tied_before
+    if end - start != 2 or not _SOUNDS.issuperset(text[start:end]):
+        return tied_after or tied_before
+    runs_on = text[end : end + 1] in _SOUNDS_AFTER and end not in starts
+    runs_in = text[max(0, start - 1) : start] in _SOUNDS_BEFORE and start not in ends
+    return tied_after or tied_before or runs_on or runs_in
+
+
+def _is_cyrillic(name: str) -> bool:
+    return "\u0400" <= name[-1] <= "\u04ff"
 
 
 def _is_han(text: str, at: int) -> bool:

@@ -129,6 +129,10 @@ def test_a_bad_row_stops_the_run(tmp_path: Path, row: str, message: str) -> None
         ("zh-hans", "广大发展中国家", []),
         ("zh-hans", "7月8日本次会议闭幕", []),
         ("zh-hans", "射手约旦·皮克福德", []),
+        ("zh-hans", "丹尼斯与拉法兰", []),
+        ("zh-hans", "秘鲁利马、法国尼斯", [
+            ("秘鲁", "Peru", "name"), ("利马", "Lima", "name"), ("法国", "France", "name"), ("尼斯", "Nice", "name"),
+        ]),
         ("zh-hans", "中国·青岛", [("中国", "China", "name"), ("青岛", "Qingdao", "name")]),
         ("zh-hans", "US和UK，但USB不是", [("US", "United States", "name"), ("UK", "United Kingdom", "name")]),
         ("ru", "в Республике Беларусь и Киргизии", [

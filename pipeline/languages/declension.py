@@ -61,9 +61,9 @@ def declined(name: str, *, person: bool = False) -> frozenset[str]:
 
 
 def _foreign(words: list[str]) -> bool:
-    """Whether the words are a foreign name that declines at its end: «в Уолл Стрите», «в Кэмп Дэвиде»."""
+    """Whether the words may be a foreign name that declines at its end: «в Кэмп Дэвиде», «в Сити Холле»."""
     names = len(words) > 1 and all(_CYRILLIC_WORD.match(word) and word.istitle() for word in words)
-    return names and not any(parse.is_known for parse in _analyser().parse(words[0]))
+    return names and _agreeing(words) is None and not any("gent" in p.tag for p in _analyser().parse(words[-1]))
 
 
 def _adjective(word: str) -> frozenset[str] | None:
