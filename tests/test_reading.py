@@ -432,3 +432,46 @@ def check(document: Document, passage: Passage, index: int) -> None:
     if passage.parent is not None:
         assert passage.parent < index
         assert document.passages[passage.parent].kind != "furniture"
+
+
+# --- whole pages of kinds not met above -----------------------------------------------------------------------
+
+
+def test_a_menu_set_one_word_a_line() -> None:
+    text = f"网站首页\n中心概况\n新闻动态\n政策法规\n联系我们\n\n湖区国家论坛闭幕\n\n{PROSE}"
+    assert furniture(text) == ["网站首页", "中心概况", "新闻动态", "政策法规", "联系我们"]
+
+
+def test_an_encyclopaedia_page() -> None:
+    text = (
+        "Озёрный форум\nМатериал из Википедии — свободной энциклопедии\n\n"
+        "Озёрный форум — международная организация, основанная 1 марта 1998 года в Энтеббе.\n\n"
+        "Содержание\n1 Члены\n2 Примечания\n\nЧлены [править | править код]\n\n    Кения\n    Уганда\n    Руанда\n\n"
+        "Категории: Международные организации | Африка"
+    )
+    assert [(passage.kind, passage.text) for passage in content(text)] == [
+        ("heading", "Озёрный форум"),
+        ("paragraph", "Озёрный форум — международная организация, основанная 1 марта 1998 года в Энтеббе."),
+        ("heading", "Члены"),
+        ("item", "Кения"),
+        ("item", "Уганда"),
+        ("item", "Руанда"),
+    ]
+
+
+def test_subtitles() -> None:
+    text = "1\n00:00:01,000 --> 00:00:04,200\nThe Forum was\nfounded in 1998.\n\n2\n00:00:04,300 --> 00:00:09,000\nIt meets yearly."
+    assert [passage.text for passage in content(text)] == ["The Forum was founded in 1998.", "It meets yearly."]
+
+
+def test_signatures_side_by_side_under_a_treaty() -> None:
+    text = f"{PROSE}\n\nЗа Озёрную Республику           За Горную Республику\n\n     А. Окелло                   Б. Мванги"
+    rows = [passage for passage in content(text) if passage.kind == "row"]
+    assert [[cell.of(row.text) for cell in row.cells] for row in rows] == [
+        ["За Озёрную Республику", "За Горную Республику"],
+        ["А. Окелло", "Б. Мванги"],
+    ]
+
+
+def test_a_mirror_that_spells_characters_out() -> None:
+    assert content("會(huì)議在坎帕拉舉行。")[0].text == "會議在坎帕拉舉行。"

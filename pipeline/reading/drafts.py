@@ -9,11 +9,12 @@ from typing import Literal
 
 from pipeline.model import Span
 from pipeline.reading.daylines import date_in, only_date
-from pipeline.reading.furniture import is_page_mark, judge, judge_part
+from pipeline.reading.furniture import judge
 from pipeline.reading.lines import Line
 from pipeline.reading.marks import marker_of, may_be_heading
 from pipeline.reading.paragraphs import breaks_off, goes_on, is_signature, is_torn, measure_of
 from pipeline.reading.parts import part_columns, part_languages, take_apart
+from pipeline.reading.phrases import is_page_mark, judge_part
 from pipeline.reading.tables import Row, find_tables
 
 Matter = Literal["furniture", "row", "text"]

@@ -9,10 +9,11 @@ from itertools import takewhile
 
 from pipeline.model import Passage
 from pipeline.reading.daylines import date_in, document_date, is_dated, is_labelled, only_date
-from pipeline.reading.furniture import lexicon
+from pipeline.reading.phrases import lexicon
 from pipeline.scripts import plain
 
-_STOP_WORDS = re.compile("发布|阅读|浏览|评论|未经|来源|编辑|责编|字[号体]|点击|打印")
+_STOP_WORDS = re.compile("and$|и$|发布|阅读|浏览|评论|未经|来源|编辑|责编|字[号体]|点击|打印")
+_SIGNED = re.compile(r"[日年]\s*[于於]\s*\S{2,8}$")
 _SUBJECT = re.compile(r"Subject:\s*(?:=\?=\s*)?(?=\S)")
 # A text's first passage is its title if it is no longer than this (characters).
 LONGEST_TITLE = 160
@@ -38,6 +39,7 @@ def date_of(passages: Sequence[Passage]) -> str:
     outer = [passage.text for passage in passages if passage.kind == "furniture"]
     head = [passage.text for passage in content[:HEAD] if passage.kind != "row" and _dates(passage.text)]
     foot = [passage.text for passage in content[-FOOT:] if passage.kind != "row" and _dates(passage.text)]
+    foot += [passage.text for passage in content if len(passage.text) <= 60 and _SIGNED.search(passage.text)]
     edges = [passage.text for passage in (*content[:1], *content[-1:])]
     return document_date(outer, [*head, *_datelines(content), *foot], [*outer, *edges])
 

@@ -20,13 +20,15 @@ _NUMBERED = ("han", "han-brackets", "number", "roman", "letter", "brackets", "ci
 _ITEMS = (*_NUMBERED, "bullet", "clock", "year", "small-letter")
 _CAPTION = re.compile(
     r"[\[（(【]?(?:[图圖]\s?\d*[\]】:：\s]|[图圖][为為]|资料图|"
-    r"photo(?: caption)?[:：]|figure \d|на (?:фото|снимке)|фото:)",
+    r"photo(?: caption)?[:：]|\[\d+/\d+\]|figure \d|на (?:фото|снимке)|фото:)",
     re.IGNORECASE,
 )
 # How many headings may follow one another before their text begins; and at the head of a document.
 RUN, HEAD_RUN = 4, 9
 # The widest title (columns of a page, over all its lines).
 WIDEST_TITLE = 190
+# Fewest lines of a list without markers.
+BARE_LIST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +127,12 @@ def _text_kind(
     one, style = drafts[index], styles[index]
     if _CAPTION.match(one.text) or _is_credited(drafts, index):
         return "caption"
-    if is_subscription(one):
+    if is_subscription(one) and not _before_text(drafts, index, content):
         return "paragraph"
-    if index in numbered or style.startswith("hash") or (style == "chapter" and one.short):
+    if index in numbered or style.startswith("hash") or (style == "chapter" and _is_chapter(one)):
         return "heading"
+    if style in ("caps", "plain") and (listed := _in_bare_list(drafts, styles, index, content)):
+        return listed
     if style in ("question", "block", "lenticular", "caps", "plain", "date"):
         if style in ("block", "lenticular") and one.short and index != content[-1]:
             return "heading"
@@ -140,6 +144,38 @@ def _text_kind(
     if style == "bullet" and one.short and _before_text(drafts, index, content):
         return "heading"
     return "item" if style in _ITEMS and not is_attribution(one.text) else "paragraph"
+
+
+def _is_chapter(one: Draft) -> bool:
+    """Whether a marked line is a chapter's title, or nothing but its number."""
+    return one.short or marker_of(one.first.text)[1] == len(one.text)
+
+
+def _in_bare_list(
+    drafts: Sequence[Draft], styles: Sequence[str], index: int, content: Sequence[int]
+) -> PassageKind | None:
+    """The kind of a line in a list without markers: three and more short lines, one under another, amid the text.
+
+    The first is their heading, unless a heading stands before it already.
+    """
+    if _before_text(drafts, index, content):
+        return None
+    place = content.index(index)
+    start, end = place, place + 1
+    while start > 0 and drafts[content[start]].first.gap == 0 and _is_bare(drafts, styles, content[start - 1]):
+        start -= 1
+    while end < len(content) and drafts[content[end]].first.gap == 0 and _is_bare(drafts, styles, content[end]):
+        end += 1
+    closed = end == len(content) or bool(drafts[content[end]].first.gap)
+    begun = bool(drafts[content[start]].first.gap)
+    if end - start < BARE_LIST or not closed or not begun or not _is_bare(drafts, styles, index):
+        return None
+    headed = start > 0 and drafts[content[start - 1]].short
+    return "heading" if place == start and not headed else "item"
+
+
+def _is_bare(drafts: Sequence[Draft], styles: Sequence[str], index: int) -> bool:
+    return drafts[index].short and styles[index] in ("caps", "plain")
 
 
 def _is_credited(drafts: Sequence[Draft], index: int) -> bool:
@@ -181,7 +217,7 @@ def _heads(drafts: Sequence[Draft], styles: Sequence[str], index: int, content: 
     for following in content[place + 1 : place + 1 + (HEAD_RUN if head else RUN)]:
         if not drafts[following].short or styles[following] in _ITEMS or styles[following] == "date":
             return True
-        if styles[index] == "date":
+        if styles[index] == "date" or _in_bare_list(drafts, styles, following, content) == "item":
             return True
     return False
 

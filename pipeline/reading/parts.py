@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.reading.furniture import judge_part
 from pipeline.reading.language import CYRILLIC, HAN, LATIN, script_of
 from pipeline.reading.lines import Line, wide_gaps
 from pipeline.reading.marks import ends_sentence, is_label
+from pipeline.reading.phrases import judge_part
 
 _CREDIT = re.compile(
     r"[（(][^（()）]{0,30}(?:供图|摄|图源[^（()）]*|资料图片?|资料照片|视觉中国|发)[）)]\s*$|摄影[:：/]\s*\S{1,12}$|"

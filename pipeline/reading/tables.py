@@ -12,9 +12,12 @@ from pipeline.reading.marks import ends_sentence, is_label, marker_of
 
 _BAR = re.compile(r"[|┃│｜]+")
 _LEADERS = re.compile(r"\s*\.{4,}\s*|\s*…{2,}\s*")
+_INITIALS = re.compile(r"(?:[А-ЯЁA-Z]\.\s?){1,2}[А-ЯЁA-Z][а-яёa-z-]+")
 _RULE = re.compile(r"[\s|┃│+:=_—–\-]{3,}")
 # Cells of a table drawn with gaps alone are no wider than this (columns of a page); sentences are.
 WIDEST_CELL = 80
+# Names of signatories and of whom they sign for.
+WIDEST_NAME = 45
 
 Split = Callable[[Line], list[Span]]
 
@@ -48,7 +51,7 @@ def _run(lines: Sequence[Line], taken: Sequence[bool], start: int, split: Split)
     run: dict[int, tuple[Span, ...]] = {}
     for index in range(start, len(lines)):
         line = lines[index]
-        if run and line.gap:
+        if run and line.gap and not (split is _by_gaps and _signs(line, split)):
             break
         if _RULE.fullmatch(line.text) and run:
             continue
@@ -66,6 +69,12 @@ def _misfit(cells: list[Span], run: dict[int, tuple[Span, ...]], split: Split) -
     width = max(len(row) for row in run.values())
     slack = 2 if split is _by_bars else 1 if width > 2 else 0
     return abs(len(cells) - width) > slack
+
+
+def _signs(line: Line, split: Split) -> bool:
+    """Whether a line after a blank one goes on with two columns of names, as under a treaty."""
+    cells = split(line)
+    return line.gap == 1 and len(cells) == 2 and all(len(cell) <= WIDEST_NAME for cell in cells)
 
 
 def _by_bars(line: Line) -> list[Span]:
@@ -96,6 +105,8 @@ def _by_gaps(line: Line) -> list[Span]:
 
 def _are_columns(line: Line, cells: list[Span]) -> bool:
     texts = [cell.of(line.text) for cell in cells]
+    if all(_INITIALS.fullmatch(text) for text in texts):
+        return True
     marked = marker_of(line.text)[0] in ("answer", "number", "roman", "letter", "clock")
     if marked or texts[0][-1:] in ":：" or all(map(is_label, texts)):
         return False

@@ -1,0 +1,86 @@
+"""Furniture that is known by where it stands among other lines: running heads, heads of mails, columns of menus."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.reading.lines import Line
+from pipeline.reading.phrases import lexicon, normal
+
+POSTER = re.compile(
+    r"(?P<name>\S{2,24})\s{2,}(?:вчера|сегодня|today|yesterday|昨天|今天|刚刚|"
+    r"\d+ \w+ (?:ago|назад))(?:.{0,3}\d{1,2}:\d{2})?",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(
+    r"(?:From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|От|Кому|Копия|Дата|Тема|发件人|收件人|抄送|日期|主题)\s*[:：]"
+)
+_CONTENTS = re.compile(r"contents|table of contents|содержание|оглавление|目录|目次")
+
+# A menu set one word a line: so many lines of so many columns, of which this share are words of menus.
+MENU_LINES, WIDEST_WORD, MENU_SHARE = 4, 16, 0.4
+
+
+def like_columns(line: Line, after: Line) -> bool:
+    """Whether two lines have as many bars: then the first heads a table rather than a page."""
+    bars = len(re.findall(r"[|｜┃]", line.text))
+    return bars > 0 and bars == len(re.findall(r"[|｜┃]", after.text))
+
+
+def posters(lines: Sequence[Line]) -> frozenset[str]:
+    """Names that stand over contributions to a forum."""
+    return frozenset(found["name"] for line in lines if (found := POSTER.match(line.text)))
+
+
+def mail_head(lines: Sequence[Line]) -> list[int]:
+    """The lines of an e-mail's head: From, To, Date, Subject, one under another."""
+    run: list[int] = []
+    for index, line in enumerate(lines[:12]):
+        if _MAIL.match(line.text):
+            run.append(index)
+        elif run:
+            break
+    sender = any(re.match(r"(?:From|От|发件人)", lines[index].text) for index in run)
+    return run if sender and len(run) > 1 else []
+
+
+def contents(lines: Sequence[Line]) -> list[int]:
+    """The lines of a table of contents: numbered, right under its title."""
+    found: list[int] = []
+    for start, line in enumerate(lines):
+        if _CONTENTS.fullmatch(normal(line.text)):
+            for index in range(start + 1, len(lines)):
+                if lines[index].gap or not re.match(r"\d+(?:\.\d+)*\s+\S", lines[index].text):
+                    break
+                found += [start, index]
+    return found
+
+
+def word_columns(lines: Sequence[Line], first: int, last: int) -> list[int]:
+    """Menus set one word a line: a run of very short lines at a page's head or foot, words of menus among them."""
+    found: list[int] = []
+    run: list[int] = []
+    for index, line in enumerate([*lines, None]):
+        inside = line is not None and (index < first or index > last) and line.width <= WIDEST_WORD
+        if inside and line is not None and (not run or not line.gap):
+            run.append(index)
+            continue
+        known = sum(normal(lines[at].text) in lexicon().menu for at in run)
+        if len(run) >= MENU_LINES and known >= MENU_SHARE * len(run):
+            found += run
+        run = [index] if inside else []
+    return found
+
+
+def without_number(text: str) -> str:
+    """A line without the page number at its end, "" if it has none."""
+    found = re.fullmatch(r"(?:\d{1,4}[ \u3000]{2,}(?P<after>\S.*)|(?P<before>.*\S)[ \u3000]{2,}\d{1,4})", text)
+    return re.sub(r"\s+", " ", found["after"] or found["before"]) if found else ""
+
+
+def running_heads(lines: Sequence[Line]) -> frozenset[str]:
+    """What stands beside a page number on more than one page."""
+    heads = Counter(head for line in lines if (head := without_number(line.text)))
+    return frozenset(head for head, count in heads.items() if count > 1)
