@@ -152,6 +152,8 @@ def _inside_word(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
+    if "\u3400" <= after <= "\u9fff":
+        return False
     if before == "-":
         return text[max(0, at - 3) : at].lower() in _ARABIC_ARTICLE
     if _is_letter(after):
@@ -160,7 +162,7 @@ def _inside_word(text: str, at: int) -> bool:
 
 
 def _is_letter(char: str) -> bool:
-    return char.isalnum() and not "\u3400" <= char <= "\u9fff"
+    return not "\u3400" <= char <= "\u9fff" and char.isalnum()
 
 
 def _inside_date(text: str, start: int) -> bool:
