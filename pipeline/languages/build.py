@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -60,11 +60,19 @@ def make_doc(text: str, tokens: Sequence[Token], names: Sequence[Name]) -> Doc:
         pos=[t.pos for t, _ in rows],
         tags=[t.tag for t, _ in rows],
         morphs=[t.morph for t, _ in rows],
-        heads=[index[t.head] if t.head >= 0 else i for i, (t, _) in enumerate(rows)],
-        deps=[t.dep for t, _ in rows],
-        sent_starts=None if any(t.head >= 0 for t in tokens) else [t.sentence_start for t, _ in rows],
+        **_structure(tokens, rows, index),
     )
     return _with_names(doc, names)
+
+
+def _structure(
+    tokens: Sequence[Token], rows: Sequence[tuple[Token, bool]], index: Sequence[int]
+) -> dict[str, list[Any]]:
+    """Heads and labels where there is a parse, from which sentences follow; else where sentences start."""
+    if not any(t.head >= 0 for t in tokens):
+        return {"sent_starts": [t.sentence_start or i == 0 for i, (t, _) in enumerate(rows)]}
+    heads = [index[t.head] if t.head >= 0 else max(0, i - 1) for i, (t, _) in enumerate(rows)]
+    return {"heads": heads, "deps": [t.dep for t, _ in rows]}
 
 
 def _with_gaps(text: str, tokens: Sequence[Token]) -> tuple[list[tuple[Token, bool]], list[int]]:
