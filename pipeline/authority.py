@@ -119,7 +119,7 @@ class Authority:
     forms: dict[str, tuple[str, ...]]
     stops: tuple[str, ...]
     homographs: tuple[str, ...]
-    _spotters: dict[str, Spotter] = field(default_factory=dict, compare=False, repr=False)
+    _spotters: dict[str, Spotter[Known]] = field(default_factory=dict, compare=False, repr=False)
     _by_name: dict[tuple[str, str], Known] = field(default_factory=dict, compare=False, repr=False)
     _by_demonym: dict[str, Known] = field(default_factory=dict, compare=False, repr=False)
 
@@ -152,7 +152,7 @@ class Authority:
                         self._by_demonym.setdefault(fold(form), known)
         return self._by_demonym.get(fold(word))
 
-    def terms(self, language: str) -> Iterator[Term]:
+    def terms(self, language: str) -> Iterator[Term[Known]]:
         """Every string that names something in texts of a language ("zh", "ru", "en"), the preferred first."""
         for known in self._by_preference():
             for name in known.names(language):

@@ -10,12 +10,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 from pipeline.model import Form, Span
 
-if TYPE_CHECKING:
-    from pipeline.authority import Known
+Known = TypeVar("Known")  # what a string names is the caller's affair
 
 
 def _bare_latin() -> dict[int, int]:
@@ -53,7 +52,7 @@ _ABBREVIATION: Final = 3  # letters of the longest name that is written as an ab
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Term(Generic[Known]):
     """A string that names a thing: one form of one name."""
 
     text: str
@@ -94,13 +93,13 @@ def spellings(name: str) -> tuple[str, ...]:
     return (name,) if closed == name else (name, closed)
 
 
-class Spotter:
+class Spotter(Generic[Known]):
     """Finds terms in texts. Of two terms spelt alike, the one given first is meant."""
 
-    def __init__(self, terms: Iterable[Term], stops: Iterable[str], homographs: Iterable[str]) -> None:
+    def __init__(self, terms: Iterable[Term[Known]], stops: Iterable[str], homographs: Iterable[str]) -> None:
         from ahocorasick import Automaton
 
-        table: dict[str, list[Term]] = {key_of(stop): [] for stop in stops}
+        table: dict[str, list[Term[Known]]] = {key_of(stop): [] for stop in stops}
         every = list(terms)
         for key, term in zip(key_of("\n".join(term.text for term in every)).split("\n"), every, strict=True):
             table.setdefault(key, []).append(term)
@@ -110,11 +109,11 @@ class Spotter:
             self._automaton.add_word(key, (len(key), spelt_alike))
         self._automaton.make_automaton()
 
-    def spot(self, text: str) -> list[tuple[Span, Term]]:
+    def spot(self, text: str) -> list[tuple[Span, Term[Known]]]:
         """The terms in a text: leftmost, of these the longest, none overlapping."""
         hits = sorted(self._hits(text), key=lambda hit: (hit[0], -hit[1]))
         starts, ends = {hit[0] for hit in hits}, {hit[1] for hit in hits}
-        found: list[tuple[Span, Term]] = []
+        found: list[tuple[Span, Term[Known]]] = []
         reached = 0
         for start, end, term in hits:
             if start >= reached and not _in_longer_name(text, start, end, starts, ends):
@@ -123,7 +122,7 @@ class Spotter:
                     found.append((Span(start, end), term))
         return found
 
-    def _hits(self, text: str) -> Iterator[tuple[int, int, Term | None]]:
+    def _hits(self, text: str) -> Iterator[tuple[int, int, Term[Known] | None]]:
         """Every place where a listed string stands as a whole word, in any order; None marks a stop phrase."""
         key = key_of(text)
         for last, (length, terms) in self._automaton.iter(key):
@@ -140,7 +139,7 @@ class Spotter:
                     yield start, end, term
 
 
-def _meant(terms: list[Term], written: str) -> Term | None:
+def _meant(terms: list[Term[Known]], written: str) -> Term[Known] | None:
     """Of terms that differ in case alone the one written so (GUAM, the body; Guam, the island); else the first."""
     exact = (term for term in terms if term.text == written)
     fitting = (term for term in terms if term.fits(written))
