@@ -23,7 +23,7 @@ def recognise(document: Document) -> tuple[Mention, ...]:
     found = [m for reading in readings for m in _in_passage(reading)]
     found = settle(found)
     found = settle([*found, *introduced(readings, found)])
-    found = shortened_russian(settle(shortened(readings, found)))
+    found = shortened_russian(readings, settle(shortened(readings, found)))
     return tuple(settle([*found, *referring(readings, found)]))
 
 

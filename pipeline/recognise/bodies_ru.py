@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.model import Mention
+from pipeline.model import Mention, Span
 from pipeline.recognise.make_ru import determiner, make, named_from, opening, quoted_after
 from pipeline.recognise.phrases_ru import leftward, tail
 from pipeline.recognise.words_ru import Words, heads, listed
 
 VAGUE = {"сила", "группа", "структура", "база", "движение", "фронт", "сектор", "механизм", "система", "партнерство", "общество", "отдел",
     "конференция", "совещание", "предприятие", "компания", "аппарат", "школа", "объединение"}  # fmt: skip
+INSIDE = re.compile(r"(?<!\w)\(([А-ЯЁA-Z]{2,12})\)(?=\s\w)")
 MINISTRY = re.compile(r"^(?:Мин|Гос|Рос|Глав|Нац)[а-яё]{4,}$")
 
 
@@ -22,10 +23,19 @@ def bodies(w: Words) -> Iterator[Mention]:
             mention = _by_head(w, head)
             if mention is not None:
                 yield mention
+                yield from _abbreviated(w, mention)
         elif w.texts[head] in listed_departments() or MINISTRY.match(w.texts[head]):
             mention = _department(w, head)
             if mention is not None:
                 yield mention
+
+
+def _abbreviated(w: Words, mention: Mention) -> Iterator[Mention]:
+    """The abbreviation in parentheses inside a name: Коллективные силы … (КСОР) ОДКБ."""
+    match = INSIDE.search(mention.span.of(w.reading.plain))
+    if match:
+        at = mention.span.start + match.start(1)
+        yield w.reading.mention(Span(at, at + len(match.group(1))), "Organization", form="short", stands_for=mention.name)
 
 
 def listed_departments() -> frozenset[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.model import Mention, Period
+from pipeline import authority
+from pipeline.model import Mention, Period, Span
 from pipeline.recognise.make_ru import determiner, make, named_from, opening, ordinal, quoted_after
 from pipeline.recognise.phrases_ru import leftward, tail
 from pipeline.recognise.words_ru import Words, heads, listed
@@ -16,9 +17,12 @@ TITLED = {"форум", "конференция", "конгресс", "симп�
     "вебинар", "ярмарка", "лагерь", "марафон", "конкурс"}  # fmt: skip
 VISITS = {"визит", "поездка"}
 ATTACKS = {"теракт", "нападение", "землетрясение", "наводнение", "взрыв", "авария", "катастрофа", "обстрел", "цунами"}
+PLACED = {"саммит", "встреча", "конференция", "форум", "совещание", "сессия"}  # named by their place: встреча в Будапеште
+BARE = {"саммит", "заседание", "сессия", "встреча", "форум", "конференция", "визит", "переговоры"}  # told by date and verb alone
 PLURAL_ONLY = {"учение", "игра", "переговоры", "консультация", "чтение", "маневр", "слушание"}
+SESSION = re.compile(r"(?<!\w)(?:КС|COP|СОР|МС|ЮНКТАД|UNCTAD)[-‑ ]?(\d{1,3})(?!\w)")
 YEAR = re.compile(r"\b(19|20)\d\d\b")
-NEVER_ALONE = {"война", "битва", "кубок", "премьера", "школа", "собор", "парад", "стол", "неделя", "декада", "стихия", "игра"}
+NEVER_ALONE = {"парад", "стол", "неделя", "декада", "стихия", "игра"}
 
 
 def happenings(w: Words) -> Iterator[Mention]:
@@ -32,6 +36,29 @@ def happenings(w: Words) -> Iterator[Mention]:
         mention = _year(w, head) if lemma == "год" else _event(w, head)
         if mention is not None:
             yield mention
+            yield from _places_of(w, mention, head)
+    yield from _numbered(w)
+
+
+def _places_of(w: Words, mention: Mention, head: int) -> Iterator[Mention]:
+    """The place that an event is named by: Парижский саммит."""
+    for i in range(max(0, head - 2), head):
+        if w.capital(i) and mention.span.contains(w.span(i, i + 1)) and w.modifier(i):
+            known = authority.load().demonym(w.lemmas[i])
+            if known is not None and known.cls == "Place":
+                yield w.reading.mention(w.span(i, i + 1), "Place", known.ru[0], known=known.id)
+
+
+def _numbered(w: Words) -> Iterator[Mention]:
+    """КС-29, COP28: a session told by its number; the convention may follow."""
+    starts = {t.idx: i for i, t in enumerate(w.tokens)}
+    for match in SESSION.finditer(w.reading.plain):
+        last = next((i for i, t in enumerate(w.tokens) if t.idx + len(t) >= match.end()), None)
+        if match.start() not in starts or last is None:
+            continue
+        end = tail(w, last, frozenset(), deep=False)
+        span = Span(match.start(), w.span(last, end).end)
+        yield w.reading.mention(span, "Event", span.of(w.reading.plain), ordinal=int(match.group(1)))
 
 
 def _event(w: Words, head: int) -> Mention | None:
@@ -42,11 +69,23 @@ def _event(w: Words, head: int) -> Mention | None:
     if start is None:
         return None
     value = counted[0] if counted and counted[1] >= start else None
-    form = "short" if value is not None and end == head + 1 and not any(w.capital(i) for i in range(start + 1, head)) else "name"
+    plain = end == head + 1 and not any(w.capital(i) for i in range(start + 1, head))
+    form = "short" if plain and (value is not None or start == head) else "name"
     name = w.span(start, end).of(w.reading.plain)
     year = YEAR.search(name)
     period = Period(year.group(), year.group()) if year else None
+    if value is None and year is None and _series(w, head, end) and named_from(w, left, head) is not None:
+        return make(w, start, end, "Initiative")
     return make(w, start, end, "Event", ordinal=value, period=period, form=form)  # type: ignore[arg-type]
+
+
+def _series(w: Words, head: int, end: int) -> bool:
+    """Whether what follows a name speaks of the series: it was founded, or is defined after a dash."""
+    if end + 1 >= len(w):
+        return False
+    if w.texts[end] == ",":
+        return w.lemmas[end + 1] in listed("founding")
+    return w.texts[end] in {"–", "—"} and w.case(end + 1) == "nomn" and w.texts[end + 1].islower() and w.tokens[end + 1].pos_ in {"NOUN", "ADJ"}
 
 
 def _left(w: Words, head: int) -> int:
@@ -68,11 +107,16 @@ def _end(w: Words, head: int) -> int:
     end = tail(w, head, prepositions, deep=False)
     if lemma in VISITS and end > head + 1 or lemma in ATTACKS:
         end = _aimed(w, end)
+    elif end == head + 1 and lemma in PLACED and (lemma == "саммит" or _dated(w, head)):
+        end = _aimed(w, end, town=True)
     return end
 
 
-def _aimed(w: Words, end: int) -> int:
-    """… в Москву, на посольство Азербайджана в Тегеране, в «Крокус Сити Холле»."""
+def _aimed(w: Words, end: int, *, town: bool = False) -> int:
+    """… в Москву, на посольство Азербайджана в Тегеране, в «Крокус Сити Холле»; or only a town: саммит в Вильнюсе."""
+    if town:
+        hit = w.known.get(end + 1) if w.texts[end : end + 1] in (["в"], ["во"]) else None
+        return hit.end if hit and hit.known.cls == "Place" and hit.form == "name" else end
     while end + 1 < len(w) and w.texts[end] in {"в", "во", "на"}:
         quoted = quoted_after(w, end + 1)
         if quoted is not None:
@@ -104,6 +148,8 @@ def _start(w: Words, left: int, head: int, end: int, counted: tuple[int, int] | 
         return None
     if named is not None and (named < head or end > head + 1):
         return named
+    if lemma in PLACED and end > head + 1 and w.texts[head + 1] in {"в", "во"}:
+        return _adjectives(w, left, head)
     if lemma in VISITS:
         return _visit(w, left, head, end)
     if lemma in ATTACKS:
@@ -120,6 +166,8 @@ def _start(w: Words, left: int, head: int, end: int, counted: tuple[int, int] | 
         return start
     if _marked(w, left, head) and _located(w, head) and lemma in GATHERINGS | {"церемония"}:
         return _adjectives(w, left, head)
+    if lemma in BARE and _dated(w, head) and (_held(w, head) or _described(w, head)) and end == head + 1:
+        return head
     return None
 
 
@@ -135,7 +183,8 @@ def _visit(w: Words, left: int, head: int, end: int) -> int | None:
     start = _adjectives(w, left, head)
     if start < head and (end > head + 1 or _located(w, head)):
         return start
-    return None
+    official = end > head + 1 and any(w.lemmas[i] in {"президент", "премьер-министр", "премьер", "глава", "министр", "король"} for i in range(head, end))
+    return head if official and _located(w, head) else None
 
 
 def _of_body(w: Words, start: int, end: int) -> bool:
@@ -161,6 +210,11 @@ def _held(w: Words, head: int) -> bool:
     """Whether a verb says that the event takes place: состоялась, прошла, открылось, провели."""
     up = w.head(head)
     return up != head and w.lemmas[up] in listed("holding")
+
+
+def _described(w: Words, head: int) -> bool:
+    """Whether a participle after a comma tells of the event: Саммит, принимавшийся Астаной …"""
+    return w.texts[head + 1 : head + 2] == [","] and head + 2 < len(w) and "Part" in w.tokens[head + 2].morph.get("VerbForm")
 
 
 def _dated(w: Words, head: int) -> bool:

@@ -33,7 +33,7 @@ def named_from(w: Words, left: int, head: int) -> int | None:
 def determiner(w: Words, i: int) -> bool:
     """A word that may stand before a name without belonging to it: настоящий, новый, a demonym."""
     demonym = i in w.known and w.known[i].form == "demonym" and not w.capital(i)
-    return w.lemmas[i] in listed("determiners") or demonym
+    return w.lemmas[i] in listed("determiners") or demonym or w.lemmas[i] in {"она", "он", "они", "ее", "его", "их"}
 
 
 def opening(w: Words, left: int, head: int) -> int:

@@ -55,7 +55,12 @@ def _rank(mention: Mention) -> tuple[int, int, int, str, str]:
 
 
 def _doubt(mention: Mention) -> int:
-    """Of two readings of the same words a listed name stands, then a short name the document introduced."""
+    """Of two readings of the same words a listed name stands, then a short name the document introduced.
+
+    Before both comes a state that a word stands for (the capital for its government): context said so.
+    """
+    if mention.known and mention.form == "demonym":
+        return -1
     if mention.known and mention.form != "reference":
         return 0
     return {"short": 1, "name": 2, "demonym": 2, "reference": 3}[mention.form]

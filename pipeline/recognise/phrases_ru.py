@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from pipeline.recognise.words_ru import DASHES, Words, heads, listed
 
+NOMINATIVE = frozenset({"nomn"})
 GENITIVE = frozenset({"gent"})
 ANY = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
 GOVERNED = {
@@ -54,6 +55,8 @@ def leftward(words: Words, head: int) -> int:
 
 def _attributive(words: Words, i: int, head: int) -> bool:
     if re.fullmatch(r"[IVXLC]+|[ІХV]+", words.texts[i]):
+        return True
+    if re.fullmatch(r"\d+-?[а-яё]{1,3}", words.texts[i]) and i not in words.dated:
         return True
     if words.tokens[i].pos_ == "NUM" or words.lemmas[i] in listed("cardinal_tens"):
         return i + 1 < head and words.lemmas[i] in listed("cardinal_tens")
@@ -181,6 +184,8 @@ class _Tail:
         """Whether the parse (or the preposition itself) makes the phrase part of the name."""
         words = self.words
         inside = words.within(noun, self.head, at)
+        if at == self.head + 1 and word in {"в", "к"} and words.lemmas[self.head] in ADDED_TO:
+            return True
         if word in {"о", "об", "обо", "между"}:
             return True
         if word in {"по", "для", "против"}:
@@ -219,7 +224,8 @@ class _Tail:
         tied = words.head(noun) if words.tokens[noun].dep_ == "conj" else None
         inside = tied is not None and self.head < tied < at
         clear = not words.capital(at + 1) and (
-            last in {"loct", "datv", "ablt"} or last == "gent" and words.texts[at] == "и" and tied is None
+            last in {"loct", "datv", "ablt"}
+            or last == "gent" and words.texts[at] == "и" and (tied is None or tied <= self.head) and not words.can_be(noun, NOMINATIVE)
         )
         if words.texts[at] == ",":
             return end if inside and not words.capital(at + 1) and self._list_goes_on(end) else None
@@ -282,6 +288,8 @@ class _Tail:
                 at += 1
             elif at > start and words.texts[at] in UNIONS | {","} and at + 1 < len(words) and words.modifier(at + 1):
                 at += 1
+            elif words.texts[at] == "(" and words.texts[at + 2 : at + 3] == [")"] and words.modifier(at + 1):
+                at += 3
             elif words.tokens[at].pos_ == "ADV" and at + 1 < len(words) and words.modifier(at + 1):
                 at += 1
             else:
@@ -290,7 +298,8 @@ class _Tail:
 
     def _known(self, at: int) -> int | None:
         hit = self.words.known[at]
-        if self.words.subject(at) or self.words.known[at].known.cls == "Person":
+        honoured = at == self.head + 1 and self.words.lemmas[self.head] in listed("honouring")
+        if self.words.subject(at) or hit.known.cls == "Person" and not honoured:
             return None
         if any(self.words.subject(i) for i in range(at, hit.end)):
             return None
@@ -299,9 +308,11 @@ class _Tail:
     def _noun_at(self, at: int, cases: frozenset[str]) -> int | None:
         words = self.words
         token = words.tokens[at]
-        if token.pos_ not in {"NOUN", "PROPN", "X", "ADJ"} or not token.text[-1:].isalpha() or words.subject(at):
+        if token.pos_ not in {"NOUN", "PROPN", "X", "ADJ"} or not token.text[-1:].isalnum() or token.text.isdigit() or words.subject(at):
             return None
-        if len(token.text) == 1 and words.texts[at + 1 : at + 2] == ["."] or words.lemmas[at] in {"столица", "страница"}:
+        if len(token.text) == 1 and words.texts[at + 1 : at + 2] == ["."] :
+            return None
+        if words.lemmas[at] == "столица" and words.lemmas[self.head] in heads("Place"):
             return None
         tied = self.head <= words.head(at) < at
         latin = token.text.isascii()

@@ -11,17 +11,22 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from pipeline import authority
 from pipeline.model import Mention
 from pipeline.recognise.overlap import place
+from pipeline.recognise.reading import Reading
+
+Key = tuple[str, ...]
 
 SHORTENED = {"Organization", "Agreement", "Event", "Initiative"}
 INITIAL = re.compile(r"^\w[а-яё]?\.(?:-?\w[а-яё]?\.)*$")
 
 
-def shortened_russian(mentions: Sequence[Mention]) -> list[Mention]:
+def shortened_russian(readings: Sequence[Reading], mentions: Sequence[Mention]) -> list[Mention]:
     """The same mentions; of two names of one thing the shorter stands for the longer."""
     ordered = sorted(mentions, key=place)
-    keys = {id(m): _key(m, ordered) for m in ordered if m.cls in SHORTENED and m.language == "ru"}
+    texts = {r.index: r.plain for r in readings}
+    keys = {id(m): _keys(m, ordered, texts[m.passage]) for m in ordered if m.cls in SHORTENED and m.language == "ru"}
     result: list[Mention] = []
     for mention in ordered:
         if mention.stands_for or mention.form in {"reference", "demonym"} or mention.language != "ru":
@@ -88,32 +93,36 @@ def _same_surname(a: str, b: str) -> bool:
     return len(stem) > 3 and long.startswith(stem) and len(long) - len(short) <= 2
 
 
-def _key(mention: Mention, ordered: Sequence[Mention]) -> tuple[str, ...]:
-    """A name's words, names inside it replaced by what they name, its number as a figure."""
-    text = mention.name.casefold().replace("ё", "е")
+def _keys(mention: Mention, ordered: Sequence[Mention], passage: str) -> list[Key]:
+    """A name as words, names inside it replaced by what they name; of a known thing all its names."""
+    own = _key(mention, ordered, passage)
+    if not mention.known:
+        return [own]
+    return [own, *(_split(name) for name in authority.load().by_id[mention.known].ru)]
+
+
+def _split(text: str) -> Key:
+    return tuple(re.sub(r"[«»\"“”(),]", " ", text.casefold().replace("ё", "е")).split())
+
+
+def _key(mention: Mention, ordered: Sequence[Mention], passage: str) -> Key:
+    text = mention.name
     inner = [
         m for m in ordered
         if m.passage == mention.passage and m is not mention and mention.span.contains(m.span) and (m.known or m.stands_for)
     ]  # fmt: skip
     for m in sorted(inner, key=lambda m: len(m.span)):
-        surface = _surface(m, mention)
-        if surface:
-            text = text.replace(surface, f"@{m.known or m.stands_for.casefold()}".replace(" ", "_"))
-    return tuple(re.sub(r"[«»\"“”(),]", " ", text).split())
+        text = text.replace(m.span.of(passage), f"@{m.known or m.stands_for}".replace(" ", "_"))
+    return _split(text)
 
 
-def _surface(inner: Mention, outer: Mention) -> str:
-    """How an inner name is written in the outer one; names inside stay as they are in the nominative of the whole."""
-    return inner.name.casefold().replace("ё", "е") if inner.name else ""
-
-
-def _longer(mention: Mention, ordered: Sequence[Mention], keys: dict[int, tuple[str, ...]]) -> Mention | None:
+def _longer(mention: Mention, ordered: Sequence[Mention], keys: dict[int, list[Key]]) -> Mention | None:
     """The nearest earlier name that holds all words of this one in their order, or the same words otherwise written."""
-    mine = keys[id(mention)]
+    mine = keys[id(mention)][0]
     before = [
         m for m in ordered
         if m.cls == mention.cls and m.form != "reference" and id(m) in keys and place(m) < place(mention)
-        and m.name != mention.name and _compatible(mention, m) and _holds(keys[id(m)], mine)
+        and m.name != mention.name and _compatible(mention, m) and any(_holds(key, mine) for key in keys[id(m)])
     ]  # fmt: skip
     return before[-1] if before else None
 

@@ -18,6 +18,7 @@ COMMON = {
 }  # fmt: skip
 NEED_MORE = {"принцип", "итог", "видение", "рамка", "карта", "направление", "изменение", "поправка", "заключение", "доклад", "ориентир", "консенсус"}
 TAILED = {"о", "об", "обо", "между", "по", "от", "на", "в"}
+PLANNED = {"план", "программа", "стратегия", "концепция"}
 AMENDING = {"изменение", "поправка", "приложение", "дополнение"}
 PLANTS = {"гэс", "аэс", "тэц", "гэс-1", "гэс-2", "грэс", "мост", "порт", "газопровод", "нефтепровод", "магистраль", "дорога"}
 BUILDING = {"строительство", "построить", "строить", "проект", "поддержка", "возведение", "соорудить", "сооружение", "реализация", "поддержать"}
@@ -46,7 +47,7 @@ def _text(w: Words, head: int, kind: str, prepositions: frozenset[str]) -> Menti
     end = tail(w, head, prepositions, occasions=True)
     start = named_from(w, left, head)
     if start is None:
-        start = _unmarked(w, left, head, end)
+        start = left if _in_quotes(w, left, end) and left < head else _unmarked(w, left, head, end)
         if start is None:
             return _dated(w, left, head, kind)
     if w.plural(head) and not _plural_title(w, start, head, end):
@@ -61,6 +62,11 @@ def _text(w: Words, head: int, kind: str, prepositions: frozenset[str]) -> Menti
     name_only = bare or (end == head + 1 and not _proper(w, start, head))
     name = w.span(start, end).of(w.reading.plain)
     return make(w, start, end, "Agreement", kind=kind, form="short" if name_only else "name", period=validity(name))
+
+
+def _in_quotes(w: Words, start: int, end: int) -> bool:
+    """Whether quotes hold just these words: «дорожная карта»."""
+    return start > 0 and end < len(w) and w.texts[start - 1] in {"«", "“", "„", '"'} and w.texts[end] in {"»", "”", '"'}
 
 
 def _titled(w: Words, left: int, head: int, end: int, kind: str) -> Mention | None:
@@ -90,6 +96,10 @@ def _unmarked(w: Words, left: int, head: int, end: int) -> int | None:
         told = tailed and w.texts[head + 1].lower() in {"о", "об", "между", "по"}
         if told or validity(w.span(head, end).of(w.reading.plain)) is not None:
             return opening(w, left, head)
+    if lemma in PLANNED and validity(w.span(head, end).of(w.reading.plain)) is not None:
+        return opening(w, left, head)
+    if lemma == "план" and w.lemmas[head + 1 : head + 2] in (["мероприятие"], ["действие"], ["мера"]) and w.texts[head + 2 : head + 3] == ["по"]:
+        return head
     if lemma == "резолюция" and end > head + 1:
         return head
     if lemma in AMENDING and end > head + 2 and w.texts[head + 1].lower() in {"в", "к"} and w.capital(head + 2):
@@ -147,6 +157,8 @@ def undertakings(w: Words) -> Iterator[Mention]:
         left = leftward(w, head)
         start = named_from(w, left, head)
         if quoted is not None and w.lemmas[head] in UNDERTAKING_QUOTED:
+            if "год" in w.lemmas[head + 2 : head + 7] and any(w.texts[i] in {"Год", "год"} for i in range(head + 2, head + 7)):
+                continue  # a thematic year, put forward as an initiative
             text = w.texts[head + 2] in {"О", "Об"}  # a title: Инициатива «О …»
             yield make(w, head + 1 if start is None else start, quoted, "Agreement" if text else "Initiative")
             continue

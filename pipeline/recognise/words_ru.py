@@ -95,6 +95,8 @@ class Words:
         if i == 0:
             return True
         before = self.texts[i - 1]
+        if before == "№":
+            return False
         if before in {".", "…"} and i > 1 and len(self.texts[i - 2]) <= 2 and self.texts[i - 2].islower():
             return False  # г. Астана, ст. 5
         return before in SENTENCE_BREAKS or self.tokens[i].is_sent_start is True or self._numbered(i)
@@ -110,6 +112,8 @@ class Words:
     def acronym(self, i: int) -> bool:
         """An abbreviation in capitals, or a mixed one such as РАТС, ЕврАзЭС, МПА, CBAM."""
         text = self.texts[i].rstrip("¹²³⁴⁵⁶⁷⁸⁹*")
+        if len(text) > 5 and text.isupper() and is_known(text):
+            return False  # a word of a heading
         return len(text) > 1 and sum(c.isupper() for c in text) >= 2 and text.replace("-", "").isalpha()
 
     def case(self, i: int) -> str:
