@@ -20,7 +20,7 @@ NEXT = re.compile(r"(?:下一?[次届轮]|上一?[次届轮]|明年的|今年的
 VISIT = re.compile(r"(?:对[^。,;]{1,16}?进行)?({visits})")
 ORDINAL_COUNT = re.compile(r"第[^次届期轮]{1,6}[次届期轮]?|首[次届轮]")
 GENERIC_MODIFIER = re.compile(
-    r"^(?:领导人|部长级?|元首|首脑|专家|高级别|高官|特别|非正式|例行|年度|全体|双边|多边|国际|联合|相关|线上|视频|专题|扩大|工作|筹备|闭门|紧急|小范围|大范围|非例行|重要|协调人|级|军事|反恐|海上|实兵|双边|机制|亚洲|全球|世界|地区|区域|成果|国家|主旨|主题)+$"
+    r"^(?:领导人|部长级?|元首|首脑|专家|高级别|高官|特别|非正式|例行|年度|全体|双边|多边|国际|联合|相关|线上|视频|专题|扩大|工作|筹备|闭门|紧急|小范围|大范围|非例行|重要|协调人|级|主管机关|军事|反恐|海上|实兵|双边|机制|亚洲|全球|世界|地区|区域|成果|国家|主旨|主题)+$"
 )
 LAST_MODIFIER = re.compile(r"(?:全体|开幕|闭幕|主旨|例行)+$")
 BODY_HEADS = (
@@ -142,6 +142,8 @@ def _is_event(reading: Reading, units: Units, found: Found, period: Period | Non
         return True
     last = units.units[units.at(found.head.start - 1)] if found.head.start else None
     if last is not None and last.kind in {"Place", "LOC"} and found.word in PLACE_EVENTS:
+        if found.word in {"会晤", "会谈", "磋商"} and found.reach.before in {"在", "于", "赴", "和"}:
+            return False
         return not SERIES_SIGNS.match(reading.plain[found.head.end :])
     if found.word in CERTAIN:
         return len(bare) >= 2 and not GENERIC_MODIFIER.match(bare)
@@ -243,9 +245,11 @@ def _disasters(reading: Reading) -> Iterator[Mention]:
     places += [Span(t.start_char, t.end_char) for t in reading.doc.spans["tagged"] if t.label_ == "LOC"]
     for match in re.finditer(rf"(?:发生在|发生于)([^。,;]{{2,16}}?)(?:发生)?的(?:{words})", reading.plain):
         yield reading.mention(Span(*match.span()), "Event")
-    for match in re.finditer(rf"(?:对[^。,;]{{2,8}}?的?)?(?:{words})", reading.plain):
+    for match in re.finditer(rf"(?:对[^。,;]{{2,8}}?的?)?(?:{words})(?!分子|活动|风险|威胁|预警|区|带)", reading.plain):
         for place in places:
-            if place.end == match.start():
+            if place.end <= match.start() <= place.end + 6 and re.fullmatch(
+                r"[一-龥]*", reading.plain[place.end : match.start()]
+            ):
                 yield reading.mention(Span(place.start, match.end()), "Event")
                 break
 

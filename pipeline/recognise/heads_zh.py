@@ -15,7 +15,7 @@ from pipeline.model import Mention, Span
 from pipeline.recognise.lexicon import lexicon
 from pipeline.recognise.reading import Reading
 from pipeline.recognise.titles_zh import MARKS, heads, kind_of, period_of
-from pipeline.recognise.units_zh import ALIAS, COP, Reach, Units, word_set
+from pipeline.recognise.units_zh import ALIAS, COP, Reach, Units, character_set, word_set
 
 # What a head must not run on into: 银行家, 大学生, 组织者, 部长, 中心城市, 会议室.
 GOES_ON = {
@@ -31,6 +31,15 @@ GOES_ON = {
 KNOWN = {"Organization", "Place", "State", "Initiative", "Agreement", "Person"}
 POINTING = {"该", "本", "这", "此", "这个", "该国", "各", "每个", "其", "两个", "三个", "某"}
 COMING = re.compile(r"(?:正式|则|也|就)?(?:将|由|拟|设在|落户|成立|揭牌|挂牌|启用|启动|运营|在[^。,;]{1,8}(?:启动|成立|揭牌|设立))")
+SETTING_UP = {"设立", "成立", "组建", "创建", "创立", "创办", "开设", "筹建", "新设", "建立", "启动", "倡议设立", "倡议建立"}
+COMMON = {
+    "机构", "组织", "公司", "集团", "网络", "平台", "机制", "基金", "办公室", "学校", "医院", "中心", "大学", "小组", "学院",
+    "使馆", "商会", "智库", "联盟", "项目", "基地", "图书馆", "博物馆", "实验室", "工程", "铁路", "公路", "走廊", "倡议", "银行", "法院", "海关",
+}  # fmt: skip
+ROOMS = ("音乐", "餐", "大", "展", "客", "歌剧", "宴会", "会议", "报告", "舞")  # …厅 that is a hall
+JOINT = 4
+PLAIN_ROUTES = {"高速", "城际", "跨境", "国际", "电气化", "国家", "货运", "客运", "沿海"}
+ROUTES = {"铁路", "公路", "高铁", "管道", "走廊"}
 BY_PLACE = {"共识", "宣言", "声明", "文件", "愿景", "协定", "公约", "议定书", "纲领", "章程", "倡议", "公报", "框架", "协议"}
 
 
@@ -78,7 +87,7 @@ def _cut_off(text: str, units: Units, head: Span, word: str, cls: str) -> bool:
     if following and following in GOES_ON.get(word, ""):
         return not (word == "部" and text.startswith(("部长", "部"), head.end))
     last = units.units[units.at(head.end - 1)]
-    if last.kind in KNOWN and (last.end > head.end or (last.start < head.start and cls != "Event")):
+    if last.kind in KNOWN and (last.end > head.end or last.start < head.start):
         return True
     return last.end > head.end and last.start >= head.start and len(word) < 3
 
@@ -113,7 +122,9 @@ def texts(reading: Reading, units: Units) -> Iterator[Mention]:
         reach = _concerning(reading, units, found)
         span = Span(reach, found.head.end)
         name = named(reading, span)
-        if (found.reach.anchored or reach != found.reach.start or _formed(reading, found)) and _text_like(reading, units, found, span):
+        if reach != found.reach.start and not name.startswith("关于") and found.word not in word_set("initiating"):
+            yield reading.mention(span, "Agreement", name, kind=kind_of(name), period=period_of(name))
+        elif (found.reach.anchored or reach != found.reach.start or _formed(reading, found)) and _text_like(reading, units, found, span):
             yield reading.mention(span, "Agreement", name, kind=kind_of(name), period=period_of(name))
 
 
@@ -192,13 +203,22 @@ def undertakings(reading: Reading, units: Units) -> Iterator[Mention]:
         if (
             found.word
             in {"活动", "理念", "项目", "行动", "计划", "工程", "系统", "体系", "主义", "学说", "精神", "管道"}
-            or len(name) < 5
+            or len(name) < 4
         ):
             continue
         if name.endswith(("伙伴关系", "命运共同体", "合作机制")) and not found.reach.founded:
             continue
-        if _is_name(reading, found):
+        begun = found.reach.before in SETTING_UP - {"建立"} or (found.word in ROUTES and _route(reading, found))
+        if (found.reach.anchored and len(name) > 4 and _is_name(reading, found)) or (
+            begun and (found.word in ROUTES or _is_name(reading, found))
+        ):
             yield reading.mention(found.span, "Initiative", name)
+
+
+def _route(reading: Reading, found: Found) -> bool:
+    """中老铁路, 雅万高铁: a line named by the first characters of its ends."""
+    ends = reading.plain[found.span.start : found.head.start]
+    return 2 <= len(ends) <= JOINT and ends not in PLAIN_ROUTES and set(ends) <= character_set("route_ends")
 
 
 def facilities(reading: Reading, units: Units) -> Iterator[Mention]:
@@ -224,6 +244,8 @@ def _is_name(reading: Reading, found: Found) -> bool:
     modifier = name[: -len(found.word)]
     if name in stop or not modifier or name.endswith(("有关" + found.word,)):
         return False
+    if found.reach.anchored and (found.word in COMMON and _only_whose(reading, found)):
+        return False
     if found.reach.anchored:
         return modifier[-1:] not in "国" or len(modifier) > 3 or _known_before(found, modifier)
     if found.word in word_set("weak"):
@@ -231,6 +253,13 @@ def _is_name(reading: Reading, found: Found) -> bool:
             found.word == "中心" and found.reach.founded and len(modifier) >= 2
         )
     return len(modifier) >= 2
+
+
+def _only_whose(reading: Reading, found: Found) -> bool:
+    """联合国机构, 中国公司, 上合组织国家银行: whose they are is no name."""
+    owners = (s for s, known, _ in reading.known if known.cls in {"State", "Organization"})
+    owner = next((s for s in owners if s.start == found.span.start), None)
+    return owner is not None and reading.plain[owner.end : found.head.start] in {"", "国家", "成员国", "各国", "系统"}
 
 
 def _known_before(found: Found, modifier: str) -> bool:
@@ -243,14 +272,15 @@ def _is_ministry(reading: Reading, units: Units, found: Found) -> bool:
     if found.span.start == found.head.start:
         return False
     before = text[found.span.start : found.head.start]
-    if "成员国" in before:
+    if "成员国" in before or (found.word == "厅" and before.endswith(ROOMS)):
         return False
     last = units.units[units.at(found.head.start)]
     if last.kind == "ORG" and len(last.text) > 2 and last.end == found.head.end:
         return True
     if any(before.endswith(field) for field in word_set("fields")):
         return True
-    return found.reach.anchored and last.kind in {"n", "nz"} and last.start < found.head.start and len(last.text) > 2
+    apart = last.start == found.head.start
+    return found.reach.anchored and last.kind in {"n", "nz"} and (apart or len(last.text) > 2)
 
 
 def named(reading: Reading, span: Span) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.model import Mention, Span
 from pipeline.recognise.events_zh import happenings
 from pipeline.recognise.heads_zh import bodies, facilities, texts, undertakings
@@ -9,6 +11,13 @@ from pipeline.recognise.persons_zh import letters, offices, people, places
 from pipeline.recognise.reading import Reading
 from pipeline.recognise.titles_zh import marked
 from pipeline.recognise.units_zh import Units
+
+
+SESSION = re.compile(
+    r"(?:\([^()]*\))?(?:成员国|[理董监]事会|[主席团]{2,3})?(?:第[^次届]{1,6}[次届]|首[次届]|下一?次|上一?次|[0-9]{4}年?)?"
+    r"(?:国家元首|政府首脑|领导人|元首|首脑|部长级|例行|特别|非正式|紧急|年度|全体|扩大|联席|主席|筹备|专家|高官)*"
+    r"(?:会议|年会|大会|峰会|全会|会晤|首脑会议|例会|论坛|磋商|部长会议?|外长会议?|续会|缔约方大会)?(?:\([^)]*\))?(?:第[一二三]阶段会议)?"
+)
 
 
 def names(reading: Reading) -> list[Mention]:
@@ -24,7 +33,17 @@ def names(reading: Reading) -> list[Mention]:
     ]
     marks = [m.span for m in titles if m.cls in {"Agreement", "Theme"}]
     found = [m for m in found if not any(_idle(m, mark) for mark in marks)]
+    sessions = [m for m in found if m.cls == "Event"]
+    found = [m for m in found if not any(_mere_topic(reading.plain, m, event) for event in sessions)]
     return [*titles, *found, *people(reading), *offices(reading), *places(reading), *letters(reading)]
+
+
+def _mere_topic(text: str, mention: Mention, event: Mention) -> bool:
+    """媒体智库高端论坛, 妇女组织论坛: a body inside an event's name that does not meet in it."""
+    if mention.cls != "Organization" or not event.span.contains(mention.span):
+        return False
+    rest = text[mention.span.end : event.span.end]
+    return mention.span != event.span and SESSION.fullmatch(rest) is None
 
 
 def _idle(mention: Mention, mark: Span) -> bool:

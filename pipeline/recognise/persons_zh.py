@@ -55,7 +55,7 @@ LIST_LETTERS = re.compile(
 def people(reading: Reading) -> Iterator[Mention]:
     """Persons by the shape of a transliterated name, by the tagger, and by the office after a name."""
     taken = [s for s, known, form in reading.known if known.cls != "Person"]
-    for span in (*_dotted(reading), *_tagged(reading), *_before_office(reading)):
+    for span in (*_dotted(reading), *_beside_dots(reading), *_tagged(reading), *_before_office(reading)):
         if len(span) > 1 and not any(span.overlaps(other) for other in taken):
             yield reading.mention(span, "Person")
 
@@ -81,10 +81,25 @@ def _dotted(reading: Reading) -> Iterator[Span]:
         end = (
             max(end, word.end) if word is not None and not text[end : word.end].startswith(("任", "在", "于")) else end
         )
-        yield Span(_after_office(text, start, end), end)
+        name = Span(_after_office(text, start), end)
+        title = next((h for h in HONORIFICS if name.of(text).endswith(h)), "")
+        yield Span(name.start, end - len(title))
 
 
-def _after_office(text: str, start: int, end: int) -> int:
+def _beside_dots(reading: Reading) -> Iterator[Span]:
+    """坎贝|·|丹腊: the tagger's words on both sides of a raised dot, one of them a person's name; or all in one."""
+    for tagged in reading.doc.spans["tagged"]:
+        if tagged.label_ == "PER" and re.fullmatch(rf"[一-龥]+(?:[{DOTS}][一-龥-]+)+", tagged.text):
+            yield Span(tagged.start_char, tagged.end_char - (tagged.text[-1] in "任率说"))
+    tokens = [(t.idx, t.idx + len(t.text), t.tag_) for t in reading.doc]
+    for left, dot, right in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if reading.plain[dot[0] : dot[1]] in tuple(DOTS) and "PER" in (left[2], right[2]):
+            span = Span(left[0], right[1])
+            if re.fullmatch(rf"[一-龥{DOTS}]{{4,14}}", span.of(reading.plain)):
+                yield span
+
+
+def _after_office(text: str, start: int) -> int:
     """总理·… : the characters of an office before a name are not of the name."""
     for office in _offices():
         if text.startswith(office[-1], start) and text[: start + 1].endswith(office):
@@ -224,7 +239,7 @@ def _place_like(reading: Reading, text: str, span: Span, known: Sequence[tuple[S
         return True
     before = text[max(0, span.start - 2) : span.start]
     if before.endswith(
-        ("在", "于", "赴", "抵", "往", "至", "从", "自", "达", "(", ",", "、", "│", "|", " ", "为", "驻", "城")
+        ("在", "于", "赴", "抵", "往", "至", "从", "自", "达", "(", "驻", "城")
     ):
         return True
     if any(s.end == span.start and cls in {"State", "Place"} for s, cls in known):

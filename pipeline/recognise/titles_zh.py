@@ -133,6 +133,8 @@ def _named(reading: Reading, outer: Span, inner: Span, after: str) -> Iterator[M
     ):
         return
     dated = DATED.search(text)
+    if dated and re.match(rf"[^。,;、的]{{0,8}}?(?:{'|'.join(heads('Event'))})", after):
+        return
     if dated:
         yield reading.mention(inner, "Event", period=Period(dated.group(1), dated.group(1)))
         return

@@ -25,7 +25,7 @@ DASHES = "—–-－~―"
 OPENERS = {"”": "“", "」": "「", "》": "《", "〉": "〈", "’": "‘", "』": "『", '"': '"', "'": "'", ">": "<"}
 CONJUNCTIONS = {"和", "与", "及", "以及", "暨", "、", "同"}
 ORDINAL = re.compile(
-    r"第[0-9一二三四五六七八九十百零〇两]+(?:次|届|期|轮|阶段)?|首[次届轮]|[上下][一]?[次届]|[下上]一?[次届轮]|本届"
+    r"第[0-9一二三四五六七八九十百零〇两]+(?:次|届|期|轮|阶段|号)?|首[次届轮]|[上下][一]?[次届]|[下上]一?[次届轮]|本届"
 )
 NUMBER = re.compile(r"[0-9]+")
 ALIAS = re.compile(r"简称|下称|统称|合称|又称|缩写|以下|英文|俄文")
@@ -34,6 +34,7 @@ COP = re.compile(r"COP ?[0-9]{1,2}")
 WORD_NUMBERS = {"四国", "三国", "五国", "七国", "八国", "双方", "多方", "三方", "四方"}
 LONGEST_QUOTE, LONGEST_JOINT = 30, 10
 SHORT_BODY, LONG_BODY = 3, 6  # letters of a tagged body: one of a longer name, a name by itself
+SHORTEST = (1, 2)  # letters up to which a tagged place, and a tagged body, is but a noun
 WORD = re.compile(r"[\w+]")
 DIGIT_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?$")
 
@@ -138,7 +139,7 @@ def _words(reading: Reading, taken: Sequence[tuple[int, int]]) -> list[Unit]:
         whole = not cuts
         for begin, stop in _gaps(start, end, cuts):
             word = text[begin:stop]
-            tag = token.tag_ if whole and stop - begin > 1 else _tag_of_rest(word, token.tag_)
+            tag = token.tag_ if whole and stop - begin > SHORTEST[token.tag_ == "ORG"] else _tag_of_rest(word, token.tag_)
             units.append(Unit(begin, stop, tag, word))
     return units
 
@@ -235,7 +236,7 @@ class _Walk:
             return self._route(index)
         if unit.anchor:
             self.anchored = True
-            self.last_anchor = unit.kind
+            self.last_anchor = unit.kind if unit.kind != "ORG" or len(unit.text) > LONG_BODY else ""
             return index - 1, unit.start
         if unit.kind == "ordinal":
             return self._ordinal(index, unit)
@@ -256,6 +257,8 @@ class _Walk:
             return False
         if unit.kind in NOUNS:
             return unit.text not in word_set("holding") and unit.text not in word_set("stopping")
+        if unit.text in word_set("ceremonial"):
+            return self.text[: self.head.end].endswith(("仪式", "大会", "活动", "典礼"))
         if unit.kind in {"v", "d", "ad"} and unit.text in word_set("nominal"):
             return True
         if unit.kind == "v" and unit.text in word_set("medial"):
@@ -349,7 +352,9 @@ class _Walk:
             return index - 2, left.start
         if left.kind not in NOUNS and left.text not in word_set("nominal"):
             return None
-        if left.text.endswith(all_heads()) or right.anchor or self.last_anchor:
+        if left.text.endswith(all_heads()) or self.last_anchor:
+            return None
+        if right.anchor and right.end <= self.head.start:
             return None
         if self.row.units[index].text == "、" and not (self.joined or self.head.of(self.text) == "部"):
             return None
