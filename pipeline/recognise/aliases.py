@@ -100,6 +100,8 @@ def _finder(text: str, language: str) -> re.Pattern[str]:
     body = re.escape(text)
     if language.startswith("zh") and not text.isascii():
         return re.compile(body)
+    if language.startswith("zh"):  # COP15第二阶段会议: no space parts Latin letters from characters
+        return re.compile(rf"(?<![A-Za-z0-9]){body}(?![A-Za-z0-9])")
     if language == "ru" and len(text) > 4 and not text.isupper() and text[-1].isalpha():
         stem = re.escape(text[:-1] if text[-1] in "аяоеиыйь" else text)
         return re.compile(rf"(?<!\w){stem}\w{{0,3}}(?!\w)")

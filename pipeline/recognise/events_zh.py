@@ -22,6 +22,11 @@ ORDINAL_COUNT = re.compile(r"第[^次届期轮]{1,6}[次届期轮]?|首[次届�
 GENERIC_MODIFIER = re.compile(
     r"^(?:领导人|部长级?|元首|首脑|专家|高级别|高官|特别|非正式|例行|年度|全体|双边|多边|国际|联合|相关|线上|视频|专题|扩大|工作|筹备|闭门|紧急|小范围|大范围|非例行|重要|协调人|级|主管机关|军事|反恐|海上|实兵|双边|机制|亚洲|全球|世界|地区|区域|成果|国家|主旨|主题)+$"
 )
+ANNIVERSARY = re.compile(
+    r"(?:纪念|庆祝)?[一-龥“”《》·—]{2,20}[0-9一二三四五六七八九十百]+周年(?:纪念|庆祝)(?:大会|活动|仪式|招待会)"
+    r"|(?:纪念|庆祝)[一-龥“”《》·—]{2,20}[0-9一二三四五六七八九十百]+周年(?:大会|活动|招待会|研讨会|座谈会|音乐会|阅兵式)"
+)
+SUMMITRY = re.compile(r"(?:领导人|元首|首脑|部长级|部长|外长)(?:非正式)?(?:会议|会晤|峰会)$")
 LAST_MODIFIER = re.compile(r"(?:全体|开幕|闭幕|主旨|例行)+$")
 BODY_HEADS = (
     "理事会",
@@ -89,6 +94,7 @@ def happenings(reading: Reading, units: Units) -> Iterator[Mention]:
     yield from _disasters(reading)
     yield from _bare(reading)
     yield from _known_editions(reading, units)
+    yield from _anniversaries(reading)
     yield from _years(reading, units)
 
 
@@ -151,6 +157,8 @@ def _is_event(reading: Reading, units: Units, found: Found, period: Period | Non
         return True
     if GENERIC_MODIFIER.match(bare):
         return False
+    if SUMMITRY.search(name) and not (_near_held(reading, found.span) or _dated(reading, found.span)):
+        return False
     if bare.rstrip("例行特别非正式紧急").endswith(BODY_HEADS):
         return True
     if found.word in {"论坛", "博览会", "交流周", "教育周", "交易会"}:
@@ -199,7 +207,7 @@ def _series(reading: Reading, found: Found, name: str) -> Iterator[Mention]:
     modifier = name[: -len(found.word)]
     if name in lexicon("zh-hans").stop or len(modifier) < 4 or GENERIC_MODIFIER.match(modifier):
         return
-    if found.reach.anchored and name.endswith(tuple(word_set("series"))):
+    if found.reach.anchored and (name.endswith(tuple(word_set("series"))) or SUMMITRY.search(found.span.of(reading.plain))):
         yield reading.mention(found.span, "Initiative", name)
 
 
@@ -238,6 +246,17 @@ def _visits(reading: Reading) -> Iterator[Mention]:
                 yield reading.mention(Span(*match.span()), "Event")
 
 
+def arrivals(reading: Reading, persons: list[Mention]) -> Iterator[Mention]:
+    """托卡耶夫访华: a visit told by a verb is an event where the sentence dates it."""
+    spans = [m.span for m in persons] + [s for s, known, _ in reading.known if known.cls == "Person"]
+    for match in re.finditer(r"(?:于[^,。]{2,12})?(?:访华|来华访问|来华)", reading.plain):
+        for span in spans:
+            visit = Span(span.start, match.end()) if span.end == match.start() else None
+            if visit is not None and _dated(reading, visit):
+                yield reading.mention(visit, "Event")
+                break
+
+
 def _disasters(reading: Reading) -> Iterator[Mention]:
     """发生在…的恐怖袭击, …地震."""
     words = "|".join(sorted(word_set("disasters"), key=lambda w: (-len(w), w)))
@@ -256,8 +275,16 @@ def _disasters(reading: Reading) -> Iterator[Mention]:
 
 def _bare(reading: Reading) -> Iterator[Mention]:
     """第十三届今年…举办: the edition stands without its noun."""
+    for match in re.finditer(r"首[届次](?=[,今去于在(]|[0-9]{4})", reading.plain):
+        yield reading.mention(Span(*match.span()), "Event", ordinal=1)
     for match in BARE_NUMBERED.finditer(reading.plain):
         yield reading.mention(Span(*match.span()), "Event", ordinal=value(match.group(1)))
+
+
+def _anniversaries(reading: Reading) -> Iterator[Mention]:
+    """纪念…80周年活动: a ceremony named by what it recalls."""
+    for match in ANNIVERSARY.finditer(reading.plain):
+        yield reading.mention(Span(*match.span()), "Event")
 
 
 def _known_editions(reading: Reading, units: Units) -> Iterator[Mention]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from pipeline import authority
 from pipeline.model import Mention, Span
-from pipeline.recognise.events_zh import happenings
+from pipeline.recognise.events_zh import arrivals, happenings
 from pipeline.recognise.heads_zh import bodies, facilities, texts, undertakings
 from pipeline.recognise.persons_zh import letters, offices, people, places
 from pipeline.recognise.reading import Reading
@@ -35,7 +37,15 @@ def names(reading: Reading) -> list[Mention]:
     found = [m for m in found if not any(_idle(m, mark) for mark in marks)]
     sessions = [m for m in found if m.cls == "Event"]
     found = [m for m in found if not any(_mere_topic(reading.plain, m, event) for event in sessions)]
-    return [*titles, *found, *people(reading), *offices(reading), *places(reading), *letters(reading)]
+    persons = list(people(reading))
+    shaped = [*titles, *found, *persons, *arrivals(reading, persons), *places(reading)]
+    return [*(_listed(m) for m in shaped), *offices(reading), *letters(reading)]
+
+
+def _listed(mention: Mention) -> Mention:
+    """The same, with the authority's id where its name but for marks and script is a listed one."""
+    known = authority.load().lookup(mention.name, mention.cls)
+    return mention if known is None else replace(mention, known=known.id, kind=known.kind or mention.kind)
 
 
 def _mere_topic(text: str, mention: Mention, event: Mention) -> bool:
@@ -56,4 +66,6 @@ def _idle(mention: Mention, mark: Span) -> bool:
         return False
     if not mark.contains(span):
         return True
+    if mention.cls == "Organization" and not mention.known:
+        return mention.name.endswith(("智库", "智庫", "机构", "機構", "组织", "組織", "集团", "集團"))
     return mention.cls in {"Agreement", "Initiative", "Place"} or (mention.cls == "Event" and mention.ordinal is None)

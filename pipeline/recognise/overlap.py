@@ -19,6 +19,7 @@ NESTS = {
     ("Event", "Initiative"),
     ("Event", "Place"),
     ("Event", "State"),
+    ("Event", "Person"),
     ("Event", "Event"),
     ("Event", "Agreement"),
     ("Organization", "Agreement"),
@@ -28,6 +29,7 @@ NESTS = {
     ("Agreement", "Event"),
     ("Place", "State"),
 }  # fmt: skip
+CONTESTS = ("运动会", "運動會", "锦标赛", "錦標賽", "大赛", "大賽", "博览会", "博覽會", "交易会", "交易會", "展览会", "展覽會")
 VALUES = {"Date", "Office", "Theme"}
 
 
@@ -75,4 +77,9 @@ def _agree(outer: Mention, mention: Mention) -> bool:
         if outer.cls == "Theme":  # a theme is a text of its own, which may speak of a doctrine
             return mention.cls == "Initiative"
         return mention.cls in VALUES and outer.cls not in VALUES and mention.cls != "Office"
+    if (outer.cls, mention.cls) == ("Event", "Place") and mention.language.startswith("zh"):
+        # 阿斯塔纳峰会 is named by its place; 亚洲冬季运动会 is not
+        return not outer.name.partition(mention.name)[2].endswith(CONTESTS)
+    if outer.kind == "ThematicYear" and mention.cls == "Person":
+        return False  # the year of somebody
     return (outer.cls, mention.cls) in NESTS
