@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline import authority
 from pipeline.model import Mention, Period, Span
 from pipeline.recognise.make_ru import determiner, make, named_from, opening, ordinal, quoted_after
-from pipeline.recognise.phrases_ru import leftward, tail
+from pipeline.recognise.phrases_ru import MEETINGS, leftward, tail
 from pipeline.recognise.words_ru import Words, heads, listed
 
 GATHERINGS = {"саммит", "заседание", "сессия", "встреча", "форум", "конференция", "конгресс", "съезд", "совещание", "собрание", "семинар",
@@ -16,6 +16,7 @@ GATHERINGS = {"саммит", "заседание", "сессия", "встре�
 TITLED = {"форум", "конференция", "конгресс", "симпозиум", "семинар", "выставка", "фестиваль", "неделя", "чтение", "диалог", "бизнес-форум",
     "вебинар", "ярмарка", "лагерь", "марафон", "конкурс"}  # fmt: skip
 VISITS = {"визит", "поездка"}
+GAMES = {"чемпионат", "турнир", "олимпиада", "универсиада", "спартакиада"}
 ATTACKS = {"теракт", "нападение", "землетрясение", "наводнение", "взрыв", "авария", "катастрофа", "обстрел", "цунами"}
 PLACED = {"саммит", "встреча", "конференция", "форум", "совещание", "сессия"}  # named by their place: встреча в Будапеште
 BARE = {"саммит", "заседание", "сессия", "встреча", "форум", "конференция", "визит", "переговоры"}  # told by date and verb alone
@@ -85,6 +86,8 @@ def _series(w: Words, head: int, end: int) -> bool:
         return False
     if w.texts[end] == ",":
         return w.lemmas[end + 1] in listed("founding")
+    if w.lemmas[end] in listed("founding") and "Pres" in w.tokens[end].morph.get("Tense"):
+        return w.lemmas[end + 1] in {"ежегодно", "регулярно", "раз", "каждый", "поочередно", "один"} or w.texts[end + 1] in {"с", "раз"}
     return w.texts[end] in {"–", "—"} and w.case(end + 1) == "nomn" and w.texts[end + 1].islower() and w.tokens[end + 1].pos_ in {"NOUN", "ADJ"}
 
 
@@ -103,7 +106,9 @@ def _end(w: Words, head: int) -> int:
     if latin > head + 1:
         return latin
     lemma = w.lemmas[head]
-    prepositions = listed("event_prepositions") if lemma in TITLED or w.capital(head) else frozenset()
+    prepositions = listed("event_prepositions") if lemma in TITLED | GAMES or w.capital(head) else frozenset()
+    if lemma in MEETINGS:
+        prepositions |= {"с", "со"}
     end = tail(w, head, prepositions, deep=False)
     if lemma in VISITS and end > head + 1 or lemma in ATTACKS:
         end = _aimed(w, end)
@@ -114,6 +119,7 @@ def _end(w: Words, head: int) -> int:
 
 def _aimed(w: Words, end: int, *, town: bool = False) -> int:
     """… в Москву, на посольство Азербайджана в Тегеране, в «Крокус Сити Холле»; or only a town: саммит в Вильнюсе."""
+    first = end
     if town:
         hit = w.known.get(end + 1) if w.texts[end : end + 1] in (["в"], ["во"]) else None
         return hit.end if hit and hit.known.cls == "Place" and hit.form == "name" else end
@@ -121,6 +127,8 @@ def _aimed(w: Words, end: int, *, town: bool = False) -> int:
         quoted = quoted_after(w, end + 1)
         if quoted is not None:
             end = quoted
+        elif end > first and w.texts[end] == "и":
+            break
         elif end + 1 in w.known and w.known[end + 1].form == "name":
             end = w.known[end + 1].end
         elif w.lemmas[end + 1] in heads("Organization"):
@@ -129,6 +137,9 @@ def _aimed(w: Words, end: int, *, town: bool = False) -> int:
             end += 2
         else:
             break
+        joined = w.known.get(end + 1) if w.texts[end : end + 1] == ["и"] else None
+        if joined is not None and joined.form == "name" and not w.subject(end + 1):
+            end = joined.end
     return end
 
 
@@ -157,7 +168,9 @@ def _start(w: Words, left: int, head: int, end: int, counted: tuple[int, int] | 
         return _adjectives(w, left, head) if sure else None
     if lemma in GATHERINGS and _of_body(w, head + 1, end):
         return _adjectives(w, left, head)
-    if lemma in GATHERINGS | {"церемония"} and end > head + 1 and _held(w, head) and _located(w, head):
+    if lemma in MEETINGS and _of_person(w, head, end) and _located(w, head):
+        return _adjectives(w, left, head)
+    if lemma in GATHERINGS | GAMES | {"церемония"} and end > head + 1 and _held(w, head) and _located(w, head):
         return _adjectives(w, left, head)
     start = opening(w, left, head)
     if start == head and lemma in TITLED and w.capital(head) and end > head + 2 and not w.heading:
@@ -185,6 +198,13 @@ def _visit(w: Words, left: int, head: int, end: int) -> int | None:
         return start
     official = end > head + 1 and any(w.lemmas[i] in {"президент", "премьер-министр", "премьер", "глава", "министр", "король"} for i in range(head, end))
     return head if official and _located(w, head) else None
+
+
+def _of_person(w: Words, head: int, end: int) -> bool:
+    """Whether persons are named in the tail, as those who meet or travel."""
+    return any(head < i < end for i in w.people) or any(
+        head < i < end and k.known.cls == "Person" for i, k in w.known.items()
+    )
 
 
 def _of_body(w: Words, start: int, end: int) -> bool:

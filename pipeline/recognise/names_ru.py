@@ -16,7 +16,10 @@ from pipeline.recognise.words_ru import Words, words
 def names(reading: Reading) -> list[Mention]:
     """Mentions of names that no list holds: bodies, texts, events, initiatives, persons, offices, places."""
     w = Words(reading)
-    found = [*themes(w), *texts(w), *bodies(w), *happenings(w), *undertakings(w), *places(w), *people(w), *posts(w), *governments(w)]
+    persons = list(people(w))
+    found = [
+        *themes(w), *texts(w), *bodies(w), *happenings(w), *undertakings(w), *places(w), *persons, *posts(w), *governments(w),
+    ]  # fmt: skip
     listed = [span for span, _, form in reading.known if form == "name"] + [m.span for m in found if m.cls == "Theme"]
     return [m for m in found if m.cls in {"Office", "Theme"} or m.known or _stands(m, listed)]
 

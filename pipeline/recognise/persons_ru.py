@@ -28,6 +28,9 @@ def people(w: Words) -> Iterator[Mention]:
             continue
         found.append(span)
         start, end = _range(w, span)
+        if w.texts[start - 1 : start] == ["имени"] or w.texts[max(0, start - 2) : start] == ["им", "."]:
+            continue
+        w.people[start] = end
         name = " ".join(nominative_person(w.tokens[start:end]).split())
         single = end - start == 1
         yield w.reading.mention(span, "Person", name, form="short" if single else "name")

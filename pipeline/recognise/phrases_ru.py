@@ -29,6 +29,7 @@ VALIDITY = re.compile(
 CENTURY = re.compile(r"в\s+[XVI]+\s+веке")
 NUMBER = re.compile(r"№\s*[\d/IVX-]+(?:-[А-Я]+)?|\d+/\d+|\d+\s*\(\d{4}\)|\d+(?=\s*\()|\d{3,4}(?=\s+Совета)")
 UNIONS = {"и", "или", "а"}
+MEETINGS = {"визит", "поездка", "встреча", "переговоры", "беседа"}  # of persons, by their names
 ADDED_TO = {"протокол", "поправка", "приложение", "дополнение", "изменение"}  # texts that are added to another one
 GROUP = re.compile(r"^(?:член|участник|наблюдатель|партнер|основатель|подписант)$")
 
@@ -60,7 +61,8 @@ def _attributive(words: Words, i: int, head: int) -> bool:
         return True
     if words.tokens[i].pos_ == "NUM" or words.lemmas[i] in listed("cardinal_tens"):
         return i + 1 < head and words.lemmas[i] in listed("cardinal_tens")
-    if not words.modifier(i) or i in words.known and words.known[i].form == "name":
+    inside_name = i in words.known and words.known[i].form == "name" and words.known[i].end <= head
+    if not words.modifier(i) or inside_name:
         return False
     case, wanted = words.case(i), words.case(head)
     return not case or not wanted or case == wanted or words.can_be(i, frozenset({wanted}))
@@ -88,12 +90,21 @@ class _Tail:
         at = self.end
         if at >= len(self.words):
             return False
-        for way in (self._honour, self._years, self._aside, self._group, self._genitive, self._preposition, self._joined, self._clause):
+        for way in (self._person, self._honour, self._years, self._aside, self._group, self._genitive, self._preposition, self._joined, self._clause):
             end = way(at)
             if end is not None and end > at:
                 self.end = end
                 return True
         return False
+
+    def _person(self, at: int) -> int | None:
+        """визит Владимира Путина, встреча президентов В. Путина и К.-Ж. Токаева."""
+        words = self.words
+        if words.lemmas[self.head] not in MEETINGS:
+            return None
+        if words.texts[at] in {"и", "с", "со"} and at > self.head + 1 and at + 1 in words.people:
+            return words.people[at + 1]
+        return words.people.get(at)
 
     def _honour(self, at: int) -> int | None:
         """имени М. В. Ломоносова, им. Чингиза Айтматова."""
@@ -197,6 +208,8 @@ class _Tail:
             settled = words.capital(last) and words.lemmas[last] not in listed("regions") and noun in words.known
             gathering = words.lemmas[self.head] in heads("Event") and words.lemmas[self.head] not in {"год", "совещание", "конференция"}
             return inside and at > self.head + 1 and not settled and not gathering
+        if word in {"с", "со"} and words.lemmas[self.head] in MEETINGS:
+            return True
         return inside and (at > self.head + 1 or word in {"с", "со", "за", "при", "к"})
 
     def _last(self, start: int) -> int:
@@ -212,7 +225,10 @@ class _Tail:
         at_preposition = at + 1 if words.texts[at + 1].lower() in self.prepositions else None
         if at_preposition is not None:
             return self._again(at, at_preposition)
-        last = self._last_case(at)
+        pair = self._pair(at)
+        if pair is not None:
+            return pair
+        last = "ablt" if self.between else self._last_case(at)
         end = self.noun_phrase(at + 1, frozenset({last}) if last else GENITIVE)
         if end is None:
             return None
@@ -230,6 +246,15 @@ class _Tail:
         if words.texts[at] == ",":
             return end if inside and not words.capital(at + 1) and self._list_goes_on(end) else None
         return end if (inside or clear) and not named else None
+
+    def _pair(self, at: int) -> int | None:
+        """Two states in a row: Республики Казахстан и Китайской Народной Республики."""
+        words = self.words
+        after = words.known.get(at + 1)
+        before = any(k.end == at and k.known.cls == "State" for i, k in words.known.items() if self.head < i < at)
+        if not before or after is None or after.known.cls != "State" or after.form != "name" or words.texts[at] == "а":
+            return None
+        return None if any(words.subject(i) for i in range(at + 1, after.end)) else after.end
 
     def _again(self, at: int, preposition: int) -> int | None:
         """о А и о Б; для А и для Б; с А и с Б."""
@@ -278,6 +303,10 @@ class _Tail:
         words = self.words
         at = start
         while at < len(words):
+            if words.texts[at] in {"«", "“"} and at + 1 in words.known and words.texts[words.known[at + 1].end :][:1] in (["»"], ["”"]):
+                return words.known[at + 1].end + 1
+            if at in words.people and words.lemmas[self.head] in MEETINGS:
+                return words.people[at]
             if at in words.known and words.known[at].form == "name" and at not in words.dated:
                 return self._known(at)
             if at in words.dated:

@@ -84,6 +84,8 @@ def _tagged(w: Words) -> Iterator[Mention]:
             continue
         if all(t.pos_ not in {"NOUN", "PROPN"} for t in entity) or entity.text.isupper():
             continue
+        if any(t.lemma_.lower() in heads("Organization") or t.lemma_.lower() in heads("Agreement") for t in entity):
+            continue
         at = w.place.get(entity.start)
         if at is None or len(entity) == 1 and w.opens(at) and common_word(w.texts[at]):
             continue

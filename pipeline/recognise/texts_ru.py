@@ -55,9 +55,14 @@ def _text(w: Words, head: int, kind: str, prepositions: frozenset[str]) -> Menti
     bare = start == head and end == head + 1
     if w.lemmas[head] == "протокол" and w.lemmas[head + 1 : head + 2] in (["заседание"], ["собрание"]):
         return None  # minutes
-    if w.lemmas[head] in NEED_MORE and (bare or start == head and not _titled_tail(w, head, end)):
+    roadmap = w.lemmas[head] == "карта" and w.lemmas[head - 1 : head] == ["дорожный"]
+    if w.lemmas[head] == "карта" and not roadmap:
+        return None
+    if not roadmap and w.lemmas[head] in NEED_MORE and (bare or start == head and not _titled_tail(w, head, end)):
         return None
     if bare and (w.lemmas[head] in COMMON or w.opens(head)):
+        return None
+    if bare and w.lemmas[head - 1 : head] and w.lemmas[head - 1] in {"настоящий", "данный", "этот", "указанный"}:
         return None
     name_only = bare or (end == head + 1 and not _proper(w, start, head))
     name = w.span(start, end).of(w.reading.plain)
@@ -92,7 +97,7 @@ def _unmarked(w: Words, left: int, head: int, end: int) -> int | None:
         if tailed or (start < head and (lemma not in COMMON or end > head + 1)) or end > head + 3 or (w.heading and start == head and lemma not in COMMON):
             return start
         return start if end > head + 1 and lemma not in COMMON else None
-    if lemma not in NEED_MORE and end > head + 2 and _adopted(w, head, left):
+    if (lemma not in NEED_MORE or lemma == "карта") and end > head + 2 and _adopted(w, head, left):
         told = tailed and w.texts[head + 1].lower() in {"о", "об", "между", "по"}
         if told or validity(w.span(head, end).of(w.reading.plain)) is not None:
             return opening(w, left, head)

@@ -73,6 +73,7 @@ class Words:
         self.dated = {
             i for i, t in enumerate(self.tokens) for s, _ in reading.dates if s.start <= t.idx < s.end
         }
+        self.people: dict[int, int] = {}  # the first word of each person's name → the word after its last
         letters = [c for c in reading.plain if c.isalpha()]
         self.heading = bool(letters) and sum(c.isupper() for c in letters) > HEADING * len(letters)
 
@@ -114,7 +115,8 @@ class Words:
         text = self.texts[i].rstrip("¹²³⁴⁵⁶⁷⁸⁹*")
         if len(text) > 5 and text.isupper() and is_known(text):
             return False  # a word of a heading
-        return len(text) > 1 and sum(c.isupper() for c in text) >= 2 and text.replace("-", "").isalpha()
+        large = any(sum(c.isupper() for c in part) >= 2 for part in text.split("-"))
+        return large and text.replace("-", "").isalpha()
 
     def case(self, i: int) -> str:
         """The case that the tagger gives a word, as pymorphy writes it; empty if none."""
