@@ -26,6 +26,7 @@ ANNIVERSARY = re.compile(
     r"(?:纪念|庆祝)?[一-龥“”《》·—]{2,20}[0-9一二三四五六七八九十百]+周年(?:纪念|庆祝)(?:大会|活动|仪式|招待会)"
     r"|(?:纪念|庆祝)[一-龥“”《》·—]{2,20}[0-9一二三四五六七八九十百]+周年(?:大会|活动|招待会|研讨会|座谈会|音乐会|阅兵式)"
 )
+BEFORE_NAME = re.compile(r"(?:举行|举办|召开|出席|参加)了?|[在于是为]")
 SUMMITRY = re.compile(r"(?:领导人|元首|首脑|部长级|部长|外长)(?:非正式)?(?:会议|会晤|峰会)$")
 LAST_MODIFIER = re.compile(r"(?:全体|开幕|闭幕|主旨|例行)+$")
 BODY_HEADS = (
@@ -284,7 +285,8 @@ def _bare(reading: Reading) -> Iterator[Mention]:
 def _anniversaries(reading: Reading) -> Iterator[Mention]:
     """纪念…80周年活动: a ceremony named by what it recalls."""
     for match in ANNIVERSARY.finditer(reading.plain):
-        yield reading.mention(Span(*match.span()), "Event")
+        verbs = [m.end() for m in BEFORE_NAME.finditer(match.group())]
+        yield reading.mention(Span(match.start() + max(verbs, default=0), match.end()), "Event")
 
 
 def _known_editions(reading: Reading, units: Units) -> Iterator[Mention]:

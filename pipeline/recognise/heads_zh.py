@@ -89,6 +89,8 @@ def _cut_off(text: str, units: Units, head: Span, word: str, cls: str) -> bool:
     last = units.units[units.at(head.end - 1)]
     if last.kind in KNOWN and (last.end > head.end or last.start < head.start):
         return True
+    if word == "部" and text[: head.start].endswith(tuple(word_set("fields"))):
+        return False
     return last.end > head.end and last.start >= head.start and len(word) < 3
 
 
@@ -242,16 +244,15 @@ def _is_name(reading: Reading, found: Found) -> bool:
     name = found.span.of(reading.plain)
     stop = lexicon("zh-hans").stop
     modifier = name[: -len(found.word)]
-    if name in stop or not modifier or name.endswith(("有关" + found.word,)):
+    if name in stop or not modifier or name.endswith("有关" + found.word):
         return False
     if found.reach.anchored and (found.word in COMMON and _only_whose(reading, found)):
         return False
     if found.reach.anchored:
         return modifier[-1:] not in "国" or len(modifier) > 3 or _known_before(found, modifier)
     if found.word in word_set("weak"):
-        return (found.reach.founded and len(modifier) >= 4) or (
-            found.word == "中心" and found.reach.founded and len(modifier) >= 2
-        )
+        begun = found.reach.before in SETTING_UP or bool(COMING.match(reading.plain, found.head.end))
+        return begun and len(modifier) >= (2 if found.word == "中心" else 4)
     return len(modifier) >= 2
 
 

@@ -10,25 +10,39 @@ from pipeline.authority import Known
 from pipeline.model import Language, Mention, Span
 from pipeline.recognise.reading import Reading
 
+GOVERNMENT = "政府"
+
 
 def known_names(reading: Reading) -> Iterator[Mention]:
     """A mention for every listed name in the passage; demonyms stand for their state."""
     for span, known, form in reading.known:
+        state = _governed(reading, span, known)
+        if state is not None:
+            yield reading.mention(Span(span.start, span.end - len(GOVERNMENT)), "State", known=state.id)
+            continue
         yield reading.mention(span, known.cls, known=known.id, kind=known.kind, form=form)
         if known.cls == "Organization" and form == "name":
             yield from _parent(reading, span, known)
 
 
+def _governed(reading: Reading, span: Span, known: Known) -> Known | None:
+    """In Chinese the government of a state is the state that acts: 中华人民共和国政府和…政府关于…的协定."""
+    text = span.of(reading.plain)
+    if known.cls != "Organization" or not text.endswith(GOVERNMENT):
+        return None
+    return authority.load().lookup(text.removesuffix(GOVERNMENT), "State")
+
+
 def _parent(reading: Reading, span: Span, known: Known) -> Iterator[Mention]:
-    """东盟秘书处, the SCO Secretariat: the body an organ's name begins or ends with is a mention too."""
+    """东盟秘书处, the SCO Secretariat: the body (of a ministry the state) that its name begins or ends with, too."""
     parent = authority.load().by_id.get(known.parent)
-    if parent is None or parent.cls != "Organization":
+    if parent is None or parent.cls not in {"Organization", "State"}:
         return
     text = span.of(reading.plain)
     for name in _names(parent.id, reading.passage.language):
         if len(name) < len(text) and (text.startswith(name) or text.endswith(name)):
             start = span.start if text.startswith(name) else span.end - len(name)
-            yield reading.mention(Span(start, start + len(name)), "Organization", known=parent.id, kind=parent.kind)
+            yield reading.mention(Span(start, start + len(name)), parent.cls, known=parent.id, kind=parent.kind)
             return
 
 
