@@ -1,11 +1,37 @@
-"""Names by their shape, en."""
+"""Names by their shape, English."""
 
 from __future__ import annotations
 
-from pipeline.model import Mention
+from pipeline.model import Mention, Span
+from pipeline.recognise.events_en import happenings
+from pipeline.recognise.heads_en import by_head
+from pipeline.recognise.make_en import make
+from pipeline.recognise.persons_en import people, posts
+from pipeline.recognise.places_en import places
 from pipeline.recognise.reading import Reading
+from pipeline.recognise.titles_en import bare_names, quoted, themes
+from pipeline.recognise.words_en import Words
 
 
 def names(reading: Reading) -> list[Mention]:
     """Mentions of names that no list holds: bodies, texts, events, initiatives, persons, offices, places."""
-    return []
+    w = Words(reading)
+    told = themes(w)
+    headed = [make(w, f) for f in by_head(w)]
+    found = [*quoted(w), *headed, *happenings(w), *bare_names(w)]
+    taken = [m.span for m in (*told, *found)]
+    persons = [m for m in people(w) if not any(m.span.overlaps(s) for s in taken)]
+    found += persons
+    found += places(w, [m.span for m in found])
+    listed = [span for span, _, form in reading.known if form == "name"]
+    found = [m for m in found if not _inside(m.span, [t.span for t in told]) and not _part(m, listed)]
+    return [*told, *found, *posts(w, [m.span for m in persons])]
+
+
+def _inside(span: Span, others: list[Span]) -> bool:
+    return any(other.contains(span) for other in others)
+
+
+def _part(mention: Mention, listed: list[Span]) -> bool:
+    """Whether a name is a listed one, or only a part of it."""
+    return any(span.contains(mention.span) for span in listed)

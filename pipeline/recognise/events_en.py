@@ -1,0 +1,236 @@
+"""English events that no capital head names: by number, by year, by description; thematic years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.model import Mention, Period, Span
+from pipeline.recognise.make_en import Found, make, written, years
+from pipeline.recognise.phrases_en import YEARS, apostrophe, leftward, phrase, tail
+from pipeline.recognise.words_en import Words, listed, ordinal, roman, words
+
+COP = re.compile(r"(?<![\w-])(?:{})[ -]?\d{{1,3}}(?![\w.,]\d)(?!\w)".format("|".join(("COP", "CMP", "MOP", "CMA", "UNCTAD", "TICAD", "MC", "SIDS", "FOCAC"))))
+YEAR_OF = re.compile(r"\bYears? of (?:the )?(?=[A-Z])")
+LOWER_HEADS = {"meeting", "session", "summit", "conference", "forum", "congress", "gathering", "round", "symposium", "assembly", "edition", "exercise", "retreat", "plenary", "consultations", "dialogue"}
+WHOLE_HEADS = {"Summit", "Forum", "Expo", "Exercise", "Games", "Olympics", "Championship", "Cup", "Congress", "Conference", "Festival"}
+UNNAMED = {"round", "edition", "exercise", "consultations", "dialogue", "plenary"}  # need more than a number
+BODIES = {"assembly", "ministerial council", "conference"}
+VERBS_OF_PLAN = {"no", "not", "any", "every", "each", "annual", "regular", "future"}
+
+
+def happenings(w: Words) -> list[Mention]:
+    """Events of one passage that their description names."""
+    found = [*_conferences(w), *_thematic_years(w), *_of_year(w)]
+    for way in (_numbered, _calamities, _described):
+        found += [m for m in way(w) if not any(m.span.overlaps(o.span) for o in found)]
+    return found
+
+
+def _conferences(w: Words) -> Iterator[Mention]:
+    """COP30, TICAD 9."""
+    for match in COP.finditer(w.text):
+        digits = re.sub(r"\D", "", match.group())
+        yield w.reading.mention(Span(*match.span()), "Event", ordinal=int(digits))
+
+
+def _thematic_years(w: Words) -> Iterator[Mention]:
+    """The International Year of the Nurse and the Midwife; its year stands near by."""
+    for match in YEAR_OF.finditer(w.text):
+        head = w.index(match.start())
+        start = leftward(w, head, "Initiative")
+        while start < head and (w.lower(start) in listed("determiners") or w.lower(start) in {"years", "year"}):
+            start += 1
+        end = _end_of_year(w, w.index(match.end()))
+        span = w.span(start, end)
+        year = _near_year(w, span)
+        yield w.reading.mention(span, "Event", written(w, start, end), kind="ThematicYear", period=Period(year, year) if year else None)
+
+
+def _end_of_year(w: Words, begin: int) -> int:
+    end = phrase(w, begin)
+    while end < len(w):
+        word, after = w.lower(end), end + 1
+        if w.lower(after) in {"the", "its"}:
+            after += 1
+        if word in {"and", "of", "for", "in", "through", "to", "on", ","} and w.names(after) and not w.dated(after) and not w.cls(after) == "Person":
+            if word == "," and not re.match(r"[^.;]{0,40}\band [A-Z]", w.text[w.units[end].start :]) or word == "in" and w.cls(after) in {"State", "Place"} or word == "and" and w.cls(after):
+                break
+            end = phrase(w, after)
+        else:
+            break
+    return end
+
+
+def _near_year(w: Words, span: Span) -> str:
+    """The year that the name was given to: "2025 is our …", "2020, …", "declared 2026 the …"."""
+    before = re.search(r"((?:19|20)\d\d)[^.;\d]{0,45}$", w.text[: span.start])
+    after = re.match(r"[”\"]?\s*(?:\(|in |for |– )((?:19|20)\d\d)", w.text[span.end :])
+    return before.group(1) if before else after.group(1) if after else ""
+
+
+def _of_year(w: Words) -> Iterator[Mention]:
+    """Named by year: Expo 2025, the Expo of 2030, Exercise Northern Shield 2024, the 1991 CHOGM, the 2013 meeting."""
+    for i in range(len(w)):
+        if not w.number(i) or not re.fullmatch(r"(?:19|20)\d\d", w.units[i].text):
+            continue
+        found = _year_after(w, i) or _year_before(w, i)
+        if found:
+            yield make(w, found)
+
+
+def _year_after(w: Words, i: int) -> Found | None:
+    start = i
+    if w.lower(i - 1) == "of" and i > 1 and w.units[i - 2].text in {"Expo", "Games", "Olympics"}:
+        return Found(i - 2, i - 2, i + 1, "Event")
+    while start > 0 and w.tight(start) and w.names(start - 1) and w.cls(start - 1) in {"", "Place", "Initiative"} and w.lower(start - 1) not in listed("determiners"):
+        start -= 1
+    run = [w.units[k].text for k in range(start, i)]
+    if run and (set(run) & WHOLE_HEADS or run[0] in {"Exercise", "Exercises", "Drill"}) and not w.dated(start):
+        return Found(start, start, i + 1, "Event")
+    exercise = re.search(r"\b(?:exercises?|drills?|manoeuvres|games) [“\"]?$", w.text[: w.units[start].start].lower())
+    return Found(start, start, i + 1, "Event") if run and exercise else None
+
+
+def _year_before(w: Words, i: int) -> Found | None:
+    head = i + 1
+    if head >= len(w) or not w.tight(head) or w.lower(head - 2) in {"in", "since", "until", "by"} and False:
+        return None
+    if w.lower(head) in {"meeting", "summit", "session", "conference"} and w.lower(i - 1) in {"the", "their", "its", "a"} and w.units[head].text.islower():
+        return Found(i, head, tail(w, head + 1, "Event", own=True), "Event")
+    if w.units[head].cls == "Initiative" and w.units[head].text.isupper():
+        return Found(i, head, head + 1, "Event")
+    if w.lower(head) in {"amendments", "amendment"} and w.lower(head + 1) == "to":
+        begin = head + 3 if w.lower(head + 2) == "the" else head + 2
+        if w.names(begin):
+            end = tail(w, phrase(w, begin), "Agreement", own=True)
+            return Found(i, head, end, "Agreement")
+    return None
+
+
+def _numbered(w: Words) -> Iterator[Mention]:
+    """the 22nd meeting of the CHG, the sixth meeting, the seventy-ninth Assembly, the first Conference of the Parties."""
+    for i in range(len(w) - 1):
+        value = ordinal(w.units[i].text)
+        inaugural = w.lower(i) == "inaugural"
+        if value is None and not inaugural:
+            value = roman(w.units[i].text) if w.units[i].text not in {"I", "V", "X"} else None
+        if value is None and not inaugural:
+            continue
+        head = _head_after(w, i + 1)
+        if head is None or w.dated(i):
+            continue
+        first = i
+        if re.match(r"(?:\s*[-–]\s*|\s+to\s+)$", w.text[w.units[i - 1].end : w.units[i].start]) and i > 0 and ordinal(w.units[i - 1].text):
+            first = i - 1
+        end = _numbered_end(w, head)
+        if w.units[head].text.islower() and w.lower(head) in UNNAMED and end == head + 1 and head == i + 1:
+            continue
+        yield make(w, Found(first, head, end, "Event", "", 1 if inaugural else value))
+
+
+def _head_after(w: Words, at: int) -> int | None:
+    """The head of an event within a few words after its number, over adjectives and capitals."""
+    for k in range(at, min(len(w), at + 9)):
+        if not w.tight(k):
+            return None
+        if w.cls(k) in {"Organization", "Initiative"} and re.search(r"(?:assembly|council|conference|forum|congress|CHOGM|meeting)$", w.units[k].text, re.IGNORECASE):
+            if not w.capital(k + 1) and w.lower(k + 1) not in LOWER_HEADS | listed("event_adjectives"):
+                return k
+            continue
+        lower = w.lower(k)
+        if lower in LOWER_HEADS or lower.rstrip("s") in {"meeting", "session"} and w.lower(at - 2) == "to":
+            if lower == "assembly" and w.units[k].text.islower():
+                return None
+            if not (k + 1 < len(w) and w.names(k + 1) and w.tight(k + 1) and w.capital(k)) and w.lower(k + 1) not in LOWER_HEADS:
+                return k
+            continue
+        if lower == "council" and w.lower(k - 1) == "ministerial" and not w.capital(k + 1):
+            return k
+        if not (lower in listed("event_adjectives") or w.names(k) and not ordinal(w.units[k].text) or apostrophe(w, k) or lower in {"and", "of"} and w.capital(k + 1) or w.units[k].cls == "joined"):
+            return None
+    return None
+
+
+def _numbered_end(w: Words, head: int) -> int:
+    end = tail(w, head + 1, "Event", own=True)
+    if end == head + 1 and w.lower(end) == "of" and w.lower(end + 1) in {"its", "their"} and w.names(end + 2):
+        return phrase(w, end + 2)
+    return end
+
+
+def _calamities(w: Words) -> Iterator[Mention]:
+    """terrorist attack in Jammu, attack on soldiers at Banibangou, bombing of Cubana Flight 455, Bucha massacre."""
+    for i in range(len(w)):
+        if w.lower(i) not in listed("calamities") or w.capital(i) and not w.opens(i) and not w.cls(i - 1):
+            continue
+        start = i
+        while start > 0 and w.tight(start) and (w.lower(start - 1) in listed("event_adjectives") and not w.capital(start - 1)):
+            start -= 1
+        end = _calamity_end(w, i)
+        if end == i + 1:
+            while start > 0 and w.tight(start) and w.names(start - 1) and not w.cls(start - 1) == "Person" and not w.dated(start - 1):
+                start -= 1
+            if start == i or not any(w.capital(k) for k in range(start, i)):
+                continue
+        if w.units[i].text.endswith("s") and w.lower(i) in {"attacks", "bombings", "floods"} and not any(w.dated(k) for k in range(max(0, start - 4), min(len(w), end + 5))):
+            continue
+        yield make(w, Found(start, i, end, "Event"))
+
+
+def _calamity_end(w: Words, i: int) -> int:
+    """Past "on soldiers at Banibangou": small nouns between prepositions, then a capital."""
+    at, seen = i + 1, 0
+    while at < len(w) and w.lower(at) in listed("calamity_prepositions") and seen < 3:  # noqa: PLR2004
+        begin = at + 1
+        while w.lower(begin) in listed("articles"):
+            begin += 1
+        if begin >= len(w) or w.dated(begin):
+            break
+        if w.names(begin):
+            end = phrase(w, begin)
+            return end + 1 if w.number(end) and not YEARS.match(w.units[end].text) else end
+        nouns = begin
+        while nouns < len(w) and w.units[nouns].text.islower() and w.pos(nouns) in {"NOUN", "ADJ"}:
+            nouns += 1
+        if nouns == begin:
+            break
+        at, seen = nouns, seen + 1
+    return i + 1
+
+
+def _described(w: Words) -> Iterator[Mention]:
+    """a summit in Malabo, the AU's mid-year meeting planned for Malabo, next CHOGM, a Red Cross charity concert on 5 October."""
+    for i in range(1, len(w)):
+        if w.lower(i) not in listed("descriptive_events") and not (w.cls(i) == "Initiative" and w.units[i].text.isupper()):
+            continue
+        if w.capital(i) and w.cls(i) != "Initiative" or w.capital(i + 1) and w.tight(i + 1) and w.cls(i + 1) == "":
+            continue
+        start = i
+        while start > 0 and w.tight(start) and (w.lower(start - 1) in listed("event_adjectives") or w.names(start - 1) and w.cls(start - 1) in {"", "Organization", "Place"} and not w.dated(start - 1)):
+            start -= 1
+        before = w.lower(start - 1)
+        marked = any(w.lower(k) in listed("marking_adjectives") for k in range(start, i)) or any(w.capital(k) for k in range(start, i))
+        if before == "next" and w.cls(i) == "Initiative":
+            start -= 1
+        elif w.cls(i) == "Initiative" or before in VERBS_OF_PLAN or not (before in {"a", "an"} or marked and (before == "the" or apostrophe(w, start - 1))):
+            continue
+        if _placed(w, start, i, strict=not marked):
+            yield make(w, Found(start, i, tail(w, i + 1, "Event", own=True), "Event"))
+
+
+def _placed(w: Words, start: int, head: int, *, strict: bool) -> bool:
+    """Whether a date or a place stands right by the words, in the same clause."""
+    stop = head + 1
+    while stop < min(len(w), head + 10) and w.units[stop].text not in {".", ";", ":"}:
+        stop += 1
+    near = range(head + 1, stop)
+    dated = any(w.dated(k) and re.search(r"\d", w.surface(k, k + 1)) for k in near)
+    placed = any(w.cls(k) in {"Place"} and w.lower(k - 1) in {"in", "at", "for"} for k in near)
+    if strict:
+        close = range(head + 1, min(stop, head + 6))
+        return any(w.cls(k) == "Place" and w.lower(k - 1) in {"in", "at"} and k <= head + 3 for k in close) or dated and any(w.lower(k) in {"on", "from", "in"} for k in close) and w.lower(start - 1) in {"a", "an"}
+    return dated or placed
+
+
+__all__ = ["happenings", "years", "words"]
