@@ -85,6 +85,7 @@ def _year_after(w: Words, i: int) -> Found | None:
         return Found(i - 2, i - 2, i + 1, "Event")
     while start > 0 and w.tight(start) and w.names(start - 1) and w.cls(start - 1) in {"", "Place", "Initiative"} and w.lower(start - 1) not in listed("determiners"):
         start -= 1
+    start = next((k for k in range(start, i) if w.lower(k) in {"exercise", "exercises", "drill"}), start)
     run = [w.units[k].text for k in range(start, i)]
     if run and (set(run) & WHOLE_HEADS or run[0] in {"Exercise", "Exercises", "Drill"}) and not w.dated(start):
         return Found(start, start, i + 1, "Event")
@@ -98,7 +99,7 @@ def _year_before(w: Words, i: int) -> Found | None:
         return None
     if w.lower(head) in {"meeting", "summit", "session", "conference"} and w.lower(i - 1) in {"the", "their", "its", "a"} and w.units[head].text.islower():
         return Found(i, head, tail(w, head + 1, "Event", own=True), "Event")
-    if w.units[head].cls == "Initiative" and w.units[head].text.isupper():
+    if _series(w, head):
         return Found(i, head, head + 1, "Event")
     if w.lower(head) in {"amendments", "amendment"} and w.lower(head + 1) == "to":
         begin = head + 3 if w.lower(head + 2) == "the" else head + 2
@@ -134,7 +135,9 @@ def _head_after(w: Words, at: int) -> int | None:
     for k in range(at, min(len(w), at + 9)):
         if not w.tight(k):
             return None
-        if w.cls(k) in {"Organization", "Initiative"} and re.search(r"(?:assembly|council|conference|forum|congress|CHOGM|meeting)$", w.units[k].text, re.IGNORECASE):
+        if w.units[k].text in words().words["numbered"]:
+            return k
+        if w.cls(k) in {"Organization", "Initiative"} and re.search(r"(?:assembly|council|conference|forum|congress|meeting)(?:$| (?:of|on|for) )", w.units[k].text, re.IGNORECASE):
             if not w.capital(k + 1) and w.lower(k + 1) not in LOWER_HEADS | listed("event_adjectives"):
                 return k
             continue
@@ -202,21 +205,26 @@ def _calamity_end(w: Words, i: int) -> int:
 def _described(w: Words) -> Iterator[Mention]:
     """a summit in Malabo, the AU's mid-year meeting planned for Malabo, next CHOGM, a Red Cross charity concert on 5 October."""
     for i in range(1, len(w)):
-        if w.lower(i) not in listed("descriptive_events") and not (w.cls(i) == "Initiative" and w.units[i].text.isupper()):
+        if w.lower(i) not in listed("descriptive_events") and not _series(w, i):
             continue
-        if w.capital(i) and w.cls(i) != "Initiative" or w.capital(i + 1) and w.tight(i + 1) and w.cls(i + 1) == "":
+        if w.capital(i) and not _series(w, i) or w.capital(i + 1) and w.tight(i + 1) and w.cls(i + 1) == "":
             continue
         start = i
         while start > 0 and w.tight(start) and (w.lower(start - 1) in listed("event_adjectives") or w.names(start - 1) and w.cls(start - 1) in {"", "Organization", "Place"} and not w.dated(start - 1)):
             start -= 1
         before = w.lower(start - 1)
         marked = any(w.lower(k) in listed("marking_adjectives") for k in range(start, i)) or any(w.capital(k) for k in range(start, i))
-        if before == "next" and w.cls(i) == "Initiative":
+        if before == "next" and _series(w, i):
             start -= 1
-        elif w.cls(i) == "Initiative" or before in VERBS_OF_PLAN or not (before in {"a", "an"} or marked and (before == "the" or apostrophe(w, start - 1))):
+        elif _series(w, i) or before in VERBS_OF_PLAN or not (before in {"a", "an"} or marked and (before == "the" or apostrophe(w, start - 1))):
             continue
         if _placed(w, start, i, strict=not marked):
             yield make(w, Found(start, i, tail(w, i + 1, "Event", own=True), "Event"))
+
+
+def _series(w: Words, i: int) -> bool:
+    """An abbreviation that is the name of a series of meetings: CHOGM."""
+    return w.cls(i) == "Initiative" and w.units[i].text.isupper() or w.units[i].text in words().words["numbered"]
 
 
 def _placed(w: Words, start: int, head: int, *, strict: bool) -> bool:

@@ -40,7 +40,7 @@ def is_head(w: Words, i: int) -> bool:
 
 def _begins_other(w: Words, i: int) -> bool:
     """Whether capitals right after a head begin something else: Agreement Establishing …, Centre Kuala Lumpur."""
-    return bool(PARTICIPLE.match(w.units[i].text)) or w.cls(i) in {"State", "Person"} or ordinal(w.units[i].text) is not None or roman(w.units[i].text) is not None or w.number(i)
+    return bool(PARTICIPLE.match(w.units[i].text)) or w.lower(i) in {"no.", "nos."} or w.cls(i) in {"State", "Person"} or ordinal(w.units[i].text) is not None or roman(w.units[i].text) is not None or w.number(i)
 
 
 def _at(w: Words, i: int) -> Iterator[Found]:
@@ -75,7 +75,7 @@ def _end(w: Words, i: int, cls: str, start: int) -> int:
 
 def _trimmed(w: Words, start: int, head: int) -> int:
     """Past an office, a title or a sentence's first verb that stands before the name."""
-    while start < head and (w.lower(start) in listed("determiners") or _verb(w, start)):
+    while start < head and not w.cls(start) and (w.lower(start) in listed("determiners") and (w.opens(start) or w.lower(start) not in listed("adjectival")) or _verb(w, start)):
         start += 1
     while start < head and apostrophe(w, start):
         start += 1
@@ -146,7 +146,7 @@ def _certain(w: Words, start: int, head_at: int, end: int, cls: str, head: str) 
     modifiers = [w.units[k] for k in range(start, head_at) if w.word(k) or w.number(k)]
     telling = [u for u in modifiers if u.cls or u.lower not in listed("generic") | listed("articles") | listed("possessors") and ordinal(u.text) is None]
     tailed = end > head_at + 1
-    if w.heading and not telling and cls != "Event" and not tailed:
+    if (w.heading or w.reading.passage.kind == "heading") and not telling and not tailed:
         return False
     if cls == "Agreement":
         if not telling and not tailed and w.cls(head_at) != "joined":
@@ -161,7 +161,7 @@ def _certain(w: Words, start: int, head_at: int, end: int, cls: str, head: str) 
     if cls == "Initiative":
         return bool(telling) and (head not in NEED_BODY or any(u.cls or u.text.isupper() for u in telling)) or tailed and bool(modifiers)
     if cls == "Place":
-        return bool(telling) and not any(u.cls == "Person" for u in telling) and not _tagged_person(w, start, head_at)
+        return bool(modifiers) and not any(u.cls == "Person" for u in telling) and not _tagged_person(w, start, head_at)
     return bool(telling) or tailed and _proper_tail(w, head_at, end) and not (w.opens(head_at) and start == head_at and w.lower(head_at) in {"members", "party", "group", "force"})
 
 
@@ -179,7 +179,7 @@ def _marked(w: Words, start: int, head_at: int, end: int) -> bool:
     if start == head_at:
         return False
     near = range(max(0, start - 6), min(len(w), end + 9))
-    return any(w.dated(k) or w.cls(k) in {"Place", "State"} for k in near) and (
+    return (any(w.dated(k) or w.cls(k) in {"Place", "State"} for k in near) or _happens(w, start)) and (
         any(w.lower(k) in listed("marking_adjectives") or apostrophe(w, k) for k in range(start, head_at)) or number(w, start, head_at) is not None
     )
 

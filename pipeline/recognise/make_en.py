@@ -11,6 +11,7 @@ from pipeline.recognise.words_en import Words, listed, ordinal, roman
 SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:[-–—/]|to)\s?((?:19|20)\d\d|\d\d)(?!\d)")
 LIMIT = re.compile(r"\b(?:until|till|up to|to) ((?:19|20)\d\d)(?!\d)")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+INNER = re.compile(r" ?\((?:hereinafter )?[\"“]?[A-Z][\w-]*[A-Z][\w-]*[\"”]?\)(?= \w)")  # an abbreviation amid a name
 LIMITED = {"agenda", "vision", "strategy", "plan", "programme", "program", "roadmap", "framework", "outlook", "concept"}
 ABBREVIATION = 5  # letters of the longest word in capitals that is left so in a heading
 
@@ -40,6 +41,7 @@ def make(w: Words, found: Found) -> Mention:
 def written(w: Words, start: int, end: int) -> str:
     """The name as it is written; one in capitals throughout as it would stand in a text."""
     name = " ".join(w.reading.surface(w.span(start, end)).split())
+    name = INNER.sub("", name)
     letters = [c for c in name if c.isalpha()]
     if not (w.heading or letters and all(c.isupper() for c in letters) and end - start > 1):
         return name

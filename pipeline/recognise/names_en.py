@@ -18,14 +18,24 @@ def names(reading: Reading) -> list[Mention]:
     w = Words(reading)
     told = themes(w)
     headed = [make(w, f) for f in by_head(w)]
-    found = [*quoted(w), *headed, *happenings(w), *bare_names(w)]
+    found = _longest([*quoted(w), *headed, *happenings(w)])
+    found += [m for m in bare_names(w) if not any(m.span.overlaps(o.span) and m.cls == o.cls for o in found)]
     taken = [m.span for m in (*told, *found)]
     persons = [m for m in people(w) if not any(m.span.overlaps(s) for s in taken)]
     found += persons
-    found += places(w, [m.span for m in found])
+    found += places(w, [m.span for m in found if m.cls != "Event"])
     listed = [span for span, _, form in reading.known if form == "name"]
     found = [m for m in found if not _inside(m.span, [t.span for t in told]) and not _part(m, listed)]
     return [*told, *found, *posts(w, [m.span for m in persons])]
+
+
+def _longest(found: list[Mention]) -> list[Mention]:
+    """Without names that a longer one of the same class begins with: they are its beginning, not a name in it."""
+    return [
+        m
+        for m in found
+        if not any(o is not m and o.cls == m.cls and o.span.start == m.span.start and o.span.end > m.span.end for o in found)
+    ]
 
 
 def _inside(span: Span, others: list[Span]) -> bool:

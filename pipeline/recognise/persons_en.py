@@ -14,6 +14,9 @@ INITIAL = re.compile(r"[A-Z]\.$")
 SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "vii", "viii", "xiv", "xvi"}
 LONGEST = 7  # units of a person's name
 AFTER_OFFICE = {"of", "from"}
+LED_BY = re.compile(
+    r"\b(?:(?:presidency|chairmanship|chairpersonship|leadership|gavel|guidance|patronage) of|(?:chaired|led|headed|opened|moderated|founded|conceived|delivered|presided over|signed into law) by) (?=[A-Z])"
+)
 VERBS = {"said", "told", "says", "met", "added", "noted", "stressed", "chaired", "presided", "addressed", "signed", "attended", "arrived"}
 
 
@@ -21,19 +24,23 @@ def people(w: Words) -> Iterator[Mention]:
     """Every person named in a passage: after an office or title, before one, by initials, by the tagger."""
     found: list[Span] = []
     offices = list(office_spans(w))
-    for start, end in (*_titled(w), *_beside_offices(w, offices), *_tagged(w)):
+    for start, end in (*_titled(w), *_beside_offices(w, offices), *_led_by(w), *_tagged(w)):
         span = w.span(start, end)
-        if any(span.overlaps(other) for other in found):
+        if any(span.overlaps(other) for other in found) or w.cls(end) == "Person" and w.tight(end) or _common(w, end - 1):
             continue
         found.append(span)
         name = " ".join(w.reading.surface(span).split())
-        single = end - start == 1 or end - start == 2 and w.lower(start) in listed("kept_honorifics") and False  # noqa: PLR2004
-        yield w.reading.mention(span, "Person", name, form="short" if single and w.lower(start - 1) not in _honorifics() else "name")
+        yield w.reading.mention(span, "Person", name, form="name")
 
 
 @cache
 def _honorifics() -> frozenset[str]:
     return frozenset({*listed("honorifics"), *(f"{h}." for h in listed("honorifics"))})
+
+
+def _common(w: Words, i: int) -> bool:
+    """Whether a word is a head of other names in the plural, or all in capitals: no surname."""
+    return w.lower(i).rstrip("s") in head_classes() or w.units[i].text.isupper() and len(w.units[i].text) > 3 and not w.heading or w.heading and w.lower(i) == "copy"  # noqa: PLR2004
 
 
 def _part(w: Words, i: int) -> bool:
@@ -93,6 +100,16 @@ def _titled(w: Words) -> Iterator[tuple[int, int]]:
         yield (begin - 1 if keep else begin), end
 
 
+def _led_by(w: Words) -> Iterator[tuple[int, int]]:
+    """under the presidency of X Y, chaired by X Y."""
+    for match in LED_BY.finditer(w.text):
+        start = w.index(match.end())
+        if start < len(w) and w.units[start].start == match.end():
+            end = _grow(w, start)
+            if end - start >= 2 and not _is_place(w, start, end):  # noqa: PLR2004
+                yield start, end
+
+
 def _person_like(w: Words, begin: int, end: int) -> bool:
     span = w.span(begin, end)
     return any(e.label_ == "PER" and e.start_char < span.end and span.start < e.end_char for e in w.reading.doc.spans["tagged"])
@@ -138,7 +155,7 @@ def _past_body(w: Words, at: int) -> int:
 def _before_office(w: Words, start: int) -> Iterator[tuple[int, int]]:
     """X Y, [the] [Kazakh] President of …"""
     at = start
-    while at > 0 and (w.lower(at - 1) in {"the", "its", "a", "then", "new", "current", "acting", "present", "as", "and"} or w.capital(at - 1) and not w.cls(at - 1) and _adjective(w, at - 1) or w.cls(at - 1) in {"Organization", "State"} or w.units[at - 1].text in {"'s", "’s", "'"}):
+    while at > 0 and (w.lower(at - 1) in {"the", "its", "a", "then", "new", "current", "acting", "present", "as", "and"} or w.capital(at - 1) and not w.cls(at - 1) and w.units[at - 1].text not in {",", ")"} and _adjective(w, at - 1) or w.cls(at - 1) in {"Organization", "State"} or w.units[at - 1].text in {"'s", "’s", "'"}):
         at -= 1
     if at == 0 or w.units[at - 1].text not in {",", "(", "–", "—"}:
         return
@@ -153,7 +170,7 @@ def _before_office(w: Words, start: int) -> Iterator[tuple[int, int]]:
 
 
 def _adjective(w: Words, i: int) -> bool:
-    return w.pos(i) in {"ADJ"} or any(s.start == w.units[i].start and form == "demonym" for s, _, form in w.reading.known)
+    return w.pos(i) in {"ADJ"} or any(s.start <= w.units[i].start < s.end and form == "demonym" for s, _, form in w.reading.known)
 
 
 def _tagged(w: Words) -> Iterator[tuple[int, int]]:

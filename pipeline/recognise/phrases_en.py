@@ -44,11 +44,15 @@ def leftward(w: Words, head: int, cls: str) -> int:
 def _modifier(w: Words, i: int, first: int, cls: str) -> int | None:
     """Where the name would begin if the unit before it belonged to it; None if it does not."""
     unit = w.units[i]
+    if w.hyphen(i):
+        return i - 1 if w.names(i - 1) and w.cls(i - 1) != "Person" else None
+    if re.fullmatch(r"[A-Z]\.", unit.text):
+        return None
     if apostrophe(w, i):
         return i - 1 if _inner_possessor(w, i - 1) else None
     if w.number(i):
         inside = bool(YEARS.match(unit.text)) and not (i > 0 and w.dated(i - 1) and w.dated(i))
-        return i if inside and cls in {"Agreement", "Event"} or VERSION.match(unit.text) else None
+        return i if inside and cls in {"Agreement", "Event"} or re.fullmatch(r"\d\.\d", unit.text) else None
     if ordinal(unit.text) is not None or roman(unit.text) is not None and w.capital(i):
         return i if cls == "Event" or w.capital(i) or unit.text[0].isdigit() else None
     if unit.lower in {"and", "&"} and _joins_left(w, i, first):
@@ -88,7 +92,7 @@ def tail(w: Words, end: int, cls: str, *, own: bool) -> int:
     while end < len(w):
         if w.text[w.units[end - 1].end : w.units[end].start].count("\n") or "  " in w.text[w.units[end - 1].end : w.units[end].start]:
             break
-        step = _years(w, end, cls, own or end > first) or _preposition(w, end, cls, prepositions, first)
+        step = _years(w, end, cls, own or end > first) or _preposition(w, end, cls, prepositions, first, own)
         if step is None and end > first:
             step = _joined(w, end, cls, bool(between)) or _colon(w, end, cls)
         if step is None:
@@ -136,7 +140,7 @@ def _span_after(w: Words, at: int) -> int | None:
     return None
 
 
-def _preposition(w: Words, at: int, cls: str, prepositions: frozenset[str], first: int) -> int | None:
+def _preposition(w: Words, at: int, cls: str, prepositions: frozenset[str], first: int, own: bool) -> int | None:
     """Past a preposition and the capitals after it."""
     word = w.lower(at)
     if word == "(" and at > first - 1:
@@ -158,13 +162,16 @@ def _preposition(w: Words, at: int, cls: str, prepositions: frozenset[str], firs
         return None
     if word in {"by", "from", "through", "as", "over", "without"} and (cls != "Agreement" or begin == at + 1 and w.cls(begin) and word != "by"):
         return None
-    if word == "by" and w.lower(at - 1) not in {"statement", "declaration", "communiqué", "communique", "appeal"}:
+    if word == "by" and (not own or w.lower(begin) in head_classes()) or word == "by" and w.lower(at - 1) not in {"statement", "declaration", "communiqué", "communique", "appeal"}:
         return None
     if word == "on" and cls == "Event" and w.cls(begin) in {"State", "Place"}:
         return None
     if word == "for" and w.cls(begin) in {"State", "Person", "Organization"} and cls in {"Agreement", "Event"} and begin == at + 1:
         return None
-    return phrase(w, begin)
+    end = phrase(w, begin)
+    if word == "to" and cls == "Agreement" and begin == at + 1 and w.lower(end) in {"the", "a"} and w.names(end + 1):
+        return phrase(w, end + 1)  # to Amend the …
+    return end
 
 
 def _capital_phrase(w: Words, begin: int, word: str) -> bool:
@@ -224,6 +231,8 @@ def phrase(w: Words, begin: int) -> int:
             at += 1
         elif w.number(at) and YEARS.match(w.units[at].text) and not w.dated(at - 1) and (w.capital(at + 1) or w.lower(at + 1) in {":", "and", ",", "."} or at + 1 == len(w)) and w.lower(at - 1) != "of":
             at += 1
+        elif w.hyphen(at) and w.names(at + 1):
+            at += 2
         elif apostrophe(w, at) and w.capital(at + 1) and (w.tight(at + 1)):
             at += 1
         elif w.lower(at) in {"meeting", "session", "summit"} and ordinal(w.units[at - 1].text) is not None:

@@ -26,7 +26,7 @@ TEXTS = {"paper", "text", "document", "resolution", "law", "decree", "proposal"}
 EVENTS = {"exercise", "exercises", "drill", "drills", "forum", "conference", "exhibition"}
 IDEAS = {"project", "platform", "mechanism", "idea", "principle", "doctrine", "formula", "operation", "campaign", "award"}
 ADOPTED = re.compile(r"\b(?:adopt|sign|approv|issu|endors|replac|supersed|conclud|ratif|publish)\w*", re.IGNORECASE)
-OWN = re.compile(r"(?:\b(?:its|their|whose|our)|[’']s?)\s+(?:own\s+)?$")
+OWN = re.compile(r"(?:\b(?:its|their|whose|our)|[’']s?)\s+(?:own\s+)?$", re.IGNORECASE)
 
 
 def themes(w: Words) -> list[Mention]:
@@ -94,7 +94,7 @@ def _sort(w: Words, match: re.Match[str], span: Span) -> tuple[str, str]:
                 if key == "initiative":
                     return "Initiative", ""
                 return cls, words().heads[cls][key]
-    if re.match(r"(?:The )?(?:\w+ )*Year of ", text):
+    if re.match(r"(?:The )?(?:[A-Z][\w-]* )*Year of ", text):
         return "Event", "ThematicYear"
     told = INTRODUCED.search(before[-60:])
     sentence = w.text[max(0, match.start() - 120) : match.end() + 80]

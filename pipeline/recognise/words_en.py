@@ -26,6 +26,8 @@ POSSESSIVE = re.compile(r"[’'‘][sS]$")
 HEADING = 0.72  # share of capitals among a passage's letters from which a capital says nothing
 FEW = 6  # letters below which a passage is no heading
 SENTENCE_BREAKS = set(".!?:;•*|■►>»…") | {"--", "—", "–"}
+WIDE = re.compile(r"\n|\t|\s\s|\u3000")
+DASHES = {"-", "–", "—", "‑", "‐"}
 OPENERS = set("\"“‘'«([")
 TITLE_CASE = 0.75
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
@@ -165,6 +167,8 @@ class Words:
         unit = self.units[i]
         if unit.cls:
             return unit.cls != "Person"
+        if unit.lower in listed("adjectival") and not self.opens(i) and not self.heading:
+            return True
         if unit.lower in listed("determiners") and not (unit.text.isupper() and len(unit.text) > 1 and not self.heading and unit.text not in {"IN", "ON", "OF", "AND", "IT", "AT", "BY"}):
             return False
         if self.opens(i) and not self.heading and not unit.text.isupper() and self.pos(i) in {"ADP", "DET", "PRON", "ADV", "SCONJ", "AUX", "PART", "CCONJ", "INTJ"}:
@@ -174,7 +178,13 @@ class Words:
     def tight(self, i: int) -> bool:
         """Whether nothing but spaces stands between a unit and the one before, and not a wide gap."""
         gap = self.text[self.units[i - 1].end : self.units[i].start]
-        return "\n" not in gap and "  " not in gap and "\t" not in gap
+        return not WIDE.search(gap)
+
+    def hyphen(self, i: int) -> bool:
+        """Whether a unit is a dash that ties the units beside it into one word: ASEAN-GCC, Romssa–Tromsø."""
+        if not 0 < i < len(self.units) - 1 or self.units[i].text not in DASHES:
+            return False
+        return self.units[i - 1].end == self.units[i].start and self.units[i].end == self.units[i + 1].start
 
 
 def ordinal(text: str) -> int | None:
@@ -213,7 +223,7 @@ def _units(reading: Reading) -> list[Unit]:
     fixed = [
         Unit(s.start, s.end, s.of(text), known.cls, known.kind)
         for s, known, form in reading.known
-        if form == "name" and known.cls in FIXED_CLASSES
+        if form == "name" and known.cls in FIXED_CLASSES and text[s.end : s.end + 1] != "+"
     ]
     taken = sorted((u.start, u.end) for u in fixed)
     fixed += [
