@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from pipeline import authority
 from pipeline.model import Mention, Span
-from pipeline.recognise.events_zh import arrivals, happenings
-from pipeline.recognise.heads_zh import bodies, facilities, texts, undertakings
-from pipeline.recognise.persons_zh import letters, offices, people, places
+from pipeline.recognise.bodies_zh import bodies, facilities
+from pipeline.recognise.events_zh import happenings
+from pipeline.recognise.occasions_zh import arrivals
+from pipeline.recognise.persons_zh import offices, people
+from pipeline.recognise.places_zh import letters, places
 from pipeline.recognise.reading import Reading
+from pipeline.recognise.texts_zh import texts, undertakings
 from pipeline.recognise.titles_zh import marked
 from pipeline.recognise.units_zh import Units
-
 
 SESSION = re.compile(
     r"(?:\([^()]*\))?(?:成员国|[理董监]事会|[主席团]{2,3})?(?:第[^次届]{1,6}[次届]|首[次届]|下一?次|上一?次|[0-9]{4}年?)?"

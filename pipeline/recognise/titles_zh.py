@@ -191,6 +191,4 @@ def _class_by_head(text: str) -> str:
         "规划",
     }:
         return "Initiative" if best in {"计划", "倡议", "战略"} else ""
-    if best in {"倡议"}:
-        return "Initiative"
     return found

@@ -1,0 +1,114 @@
+"""Chinese texts named without 《》, and undertakings, by their heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.model import Mention, Span
+from pipeline.recognise.bodies_zh import is_name
+from pipeline.recognise.heads_zh import Found, candidates, named, near
+from pipeline.recognise.lexicon import lexicon
+from pipeline.recognise.reach_zh import ROUTES, reach
+from pipeline.recognise.reading import Reading
+from pipeline.recognise.titles_zh import kind_of, period_of
+from pipeline.recognise.units_zh import Units, character_set, word_set
+
+JOINT = 4
+
+
+def texts(reading: Reading, units: Units) -> Iterator[Mention]:
+    """Agreements named without 《》."""
+    for found in candidates(reading, units, "Agreement"):
+        reach = _concerning(reading, units, found)
+        span = Span(reach, found.head.end)
+        name = named(reading, span)
+        if reach != found.reach.start and not name.startswith("关于") and found.word not in word_set("initiating"):
+            yield reading.mention(span, "Agreement", name, kind=kind_of(name), period=period_of(name))
+        elif (found.reach.anchored or reach != found.reach.start or _formed(reading, found)) and _text_like(
+            reading, units, found, span
+        ):
+            yield reading.mention(span, "Agreement", name, kind=kind_of(name), period=period_of(name))
+
+
+def _formed(reading: Reading, found: Found) -> bool:
+    """资源调动战略未获通过: a text with no known name in its own, adopted right here."""
+    after = reading.plain[found.head.end : found.head.end + 8]
+    return len(found.span) - len(found.head) >= 4 and bool(re.match(r"[^,。;]{0,4}(?:通过|签署|生效|发表|批准)", after))
+
+
+def _text_like(reading: Reading, units: Units, found: Found, span: Span) -> bool:
+    """A known name and a head make a text's name where the head is strong or the words speak of adoption."""
+    name = span.of(reading.plain)
+    last = units.units[units.at(found.head.start - 1)] if found.head.start else None
+    if last is not None and last.kind in {"Place", "LOC"} and found.word in word_set("by_place_texts"):
+        return True
+    if name in lexicon("zh-hans").stop or len(name) < len(found.word) + 2:
+        return False
+    if found.word in {
+        "法",
+        "措施",
+        "安排",
+        "承诺",
+        "原则",
+        "规则",
+        "准则",
+        "办法",
+        "计划",
+        "倡议",
+        "方案",
+        "文件",
+        "决定",
+        "合同",
+        "目录",
+        "清单",
+        "规划",
+        "指南",
+        "章程",
+        "战略",
+        "框架",
+        "协议",
+        "共识",
+        "愿景",
+        "构想",
+        "协定",
+    }:
+        return near(reading, found.span, "adopting") or found.word in {"愿景", "路线图"}
+    return True
+
+
+def _concerning(reading: Reading, units: Units, found: Found) -> int:
+    """甲和乙关于…的协定: the name goes on to the left of 的 when 关于 stands in the clause."""
+    text, start = reading.plain, found.reach.start
+    if text[start - 1 : start] != "的" or found.reach.anchored:
+        return start
+    clause = max(text.rfind(c, 0, start) for c in "。;,:《“!?")
+    at = text.find("关于", clause + 1, start)
+    if at < 0:
+        return start
+    return reach(units, Span(at, at + 2), "Agreement").start
+
+
+def undertakings(reading: Reading, units: Units) -> Iterator[Mention]:
+    """Initiatives by their heads: those with a known name in them, or being set up here."""
+    for found in candidates(reading, units, "Initiative"):
+        name = named(reading, found.span)
+        if (
+            found.word
+            in {"活动", "理念", "项目", "行动", "计划", "工程", "系统", "体系", "主义", "学说", "精神", "管道"}
+            or len(name) < 4
+        ):
+            continue
+        if name.endswith(("伙伴关系", "命运共同体", "合作机制")) and not found.reach.founded:
+            continue
+        begun = found.reach.before in word_set("setting_up") - {"建立"} or (found.word in ROUTES and _route(reading, found))
+        if (found.reach.anchored and len(name) > 4 and is_name(reading, found)) or (
+            begun and (found.word in ROUTES or is_name(reading, found))
+        ):
+            yield reading.mention(found.span, "Initiative", name)
+
+
+def _route(reading: Reading, found: Found) -> bool:
+    """中老铁路, 雅万高铁: a line named by the first characters of its ends."""
+    ends = reading.plain[found.span.start : found.head.start]
+    return 2 <= len(ends) <= JOINT and ends not in word_set("plain_routes") and set(ends) <= character_set("route_ends")
