@@ -17,8 +17,7 @@ from pipeline.model import Claim, Document, Entity, Mention, Span
 from pipeline.recognise import read_passages
 from pipeline.relate.candidates import Candidate, candidates, joins
 from pipeline.relate.decide import decide
-from pipeline.relate.features import features, own
-from pipeline.relate.frames import frames
+from pipeline.relate.features import pair_measures, property_measures
 from pipeline.relate.inside import inside
 from pipeline.relate.qualify import modality, validity
 from pipeline.relate.relation import Relation
@@ -60,11 +59,10 @@ def _focus(scenes: Sequence[Scene], mentions: Sequence[Mention]) -> tuple[Scene,
 def _read(document: Document, mentions: Sequence[Mention]) -> Iterator[Relation]:
     scenes, focus = scenes_of(document, mentions)
     for candidate in candidates(scenes, focus):
-        base = features(candidate, mentions)
-        for property_ in joins(candidate.subject.cls, candidate.object.cls):
-            if property_ in PAIRED.values():
-                continue
-            verdict = judge(property_, [*base, *own(base, frames()[property_].triggers)])
+        where, pair = pair_measures(candidate, mentions)
+        kind = mentions[candidate.subject.members[0]].kind
+        for property_ in joins(candidate.subject.cls, candidate.object.cls, kind):
+            verdict = judge(property_, property_measures(property_, candidate, where, pair))
             if verdict.accepted:
                 yield from _relations(property_, candidate, verdict, mentions)
 

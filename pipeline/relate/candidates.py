@@ -15,6 +15,7 @@ from functools import cache
 from typing import Literal
 
 from pipeline import schema
+from pipeline.recognise.overlap import VALUES
 from pipeline.relate.frames import frames
 from pipeline.relate.scene import Group, Scene
 
@@ -91,9 +92,12 @@ def _both(first: Group, second: Group, here: Scene, there: Scene, link: Link) ->
 
 
 @cache
-def joins(subject: str, object_: str) -> tuple[str, ...]:
-    """Properties with a frame that may join things (or values) of two classes."""
-    return tuple(p for p in frames() if schema.accepts(p, subject, _range(p, object_)))
+def joins(subject: str, object_: str, kind: str = "") -> tuple[str, ...]:
+    """Properties with a frame that may join things (or values) of two classes; `kind` is the subject's subclass."""
+    if subject in VALUES:
+        return ()
+    narrow = kind if kind in schema.schema().classes else subject
+    return tuple(p for p in frames() if schema.accepts(p, narrow, _range(p, object_)))
 
 
 def _range(property_: str, cls: str) -> str:

@@ -1,273 +1,191 @@
-"""What is looked at to judge a candidate: strings such as "between:,", each either there or not.
+"""What is measured of a candidate, as numbers: how its two ends stand to each other and to the trigger words.
 
-Positions are units of a scene. Across passages the two scenes are read as if one followed the other.
-Names never enter a feature: what is learned is how things are said, not of whom.
+Nothing measured is a name, and nothing is a word of one language: triggers and markers are looked up in
+`ontology/frames/`, so what is learned in one language holds in the others.
+
+    pair       link, order, distance, rivals of either end between them, punctuation between
+    ends       form, list, precision, position in the sentence, marker before and after, case, role
+    triggers   nearest trigger of the property: side, distance, how many rivals stand nearer to it
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, get_args
 
-from pipeline.model import Mention
-from pipeline.relate.candidates import Candidate
-from pipeline.relate.frames import trigger_sets
-from pipeline.relate.scene import CLOSE, OPEN, Group, Scene, Unit
+from pydantic import TypeAdapter
 
-STEPS = (0, 1, 2, 3, 5, 8, 13, 21, 34)
-PUNCTUATION = {",", ";", ":", "-", "–", "—", "(", ")", "、", "|", "/", '"', "“", "”", "«", "»", "《", "》"}
-NEGATIONS = {"not", "n't", "no", "never", "without", "не", "нет", "без", "不", "没有", "未", "尚未", "并未", "无"}
-BAG = 7  # words between of which each is a feature by itself
-EDGES = 5  # longest path of dependencies that is a feature
+from pipeline.languages import ANALYSERS
+from pipeline.model import Form, Language, Mention, PassageKind
+from pipeline.relate.candidates import Candidate, Link
+from pipeline.relate.frames import Triggers, _read, frames, trigger_sets
+from pipeline.relate.scene import Group, Scene, Unit
+from pipeline.relate.stretch import Stretch, stretch
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """The units of one or two scenes in reading order, and where subject and object stand in it.
+CLASSES = ("State", "Place", "Organization", "Person", "Event", "Agreement", "Initiative", "Date", "Office", "Theme")
+CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
+ROLES = ("nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj", "obl", "pobj", "nmod", "appos", "conj", "root", "ROOT", "poss")
+SIDES = ("before", "between", "after")
+FAR = 60.0  # the distance given to what is not there
 
-    `first` and `second` are the two positions in order; `swapped` says that the object comes first.
-    """
-
-    units: tuple[Unit, ...]
-    first: int
-    second: int
-    swapped: bool
-    breaks: int  # index at which the second scene starts, or the number of units
+Measures = dict[str, float]
 
 
-def stretch(candidate: Candidate) -> Stretch:
-    """Where the two stand; a list counts from its nearest end."""
-    here, there = candidate.subject_scene, candidate.object_scene
-    if here is there:
-        a, b = _nearest_ends(candidate.subject, candidate.object)
-        return Stretch(here.units, min(a, b), max(a, b), b < a, len(here.units))
-    swapped = here.reading.index > there.reading.index
-    early, late = (there, here) if swapped else (here, there)
-    group, other = (candidate.object, candidate.subject) if swapped else (candidate.subject, candidate.object)
-    units = early.units + late.units
-    return Stretch(units, group.tail, len(early.units) + other.lead, swapped, len(early.units))
+@cache
+def markers(language: Language) -> dict[str, str]:
+    """Word → its marker class."""
+    table = TypeAdapter(dict[str, Triggers]).validate_python(_read("markers.toml"))
+    file = ANALYSERS[language]
+    return {word: name for name, words in reversed(table.items()) for word in getattr(words, file)}
 
 
-def _nearest_ends(one: Group, other: Group) -> tuple[int, int]:
-    if one.tail < other.lead:
-        return one.tail, other.lead
-    if other.tail < one.lead:
-        return one.lead, other.tail
-    return one.unit, other.unit
+@cache
+def marker_names() -> tuple[str, ...]:
+    """The marker classes, in order."""
+    return tuple(TypeAdapter(dict[str, Triggers]).validate_python(_read("markers.toml")))
 
 
-def features(candidate: Candidate, mentions: Sequence[Mention]) -> list[str]:
-    """All features of a candidate, sorted, without repeats."""
+def pair_measures(candidate: Candidate, mentions: Sequence[Mention]) -> tuple[Stretch, Measures]:
+    """What can be measured of a candidate whatever the property."""
     where = stretch(candidate)
-    between = _visible(where)
-    found = {
-        f"link:{candidate.link}",
-        f"order:{'os' if where.swapped else 'so'}",
-        f"classes:{candidate.subject.cls}>{candidate.object.cls}",
-    }
-    found.update(_distance(candidate, where, between))
-    found.update(_words(where, between))
-    found.update(_triggers(candidate, where))
-    found.update(_ends(candidate, where, mentions))
-    found.update(_rivals(candidate, where, between))
-    found.update(_columns(candidate))
+    found: Measures = {f"link={candidate.link}": 1.0, "swapped": float(where.swapped)}
+    found.update(_between(candidate, where))
+    found.update(_end("s", candidate.subject, candidate.subject_scene, mentions))
+    found.update(_end("o", candidate.object, candidate.object_scene, mentions))
+    found.update(_neighbours(candidate, where))
     if candidate.link == "same":
-        found.update(_path(candidate, mentions))
-    return sorted(found | _joined(found, candidate.link, "os" if where.swapped else "so"))
+        found.update(_syntax(candidate, mentions))
+    return where, found
 
 
-def _visible(where: Stretch) -> list[Unit]:
-    """Units between the two, leaving out parentheses that neither stands in."""
+def property_measures(property_: str, candidate: Candidate, where: Stretch, pair: Measures) -> Measures:
+    """All measures of a candidate for one property."""
+    found = dict(pair)
+    found[f"p={property_}"] = 1.0
+    found.update(_triggers(property_, candidate, where))
+    return found
+
+
+def _between(candidate: Candidate, where: Stretch) -> Iterator[tuple[str, float]]:
     floor = max(where.units[where.first].depth, where.units[where.second].depth)
-    return [u for u in where.units[where.first + 1 : where.second] if u.depth <= floor]
+    units = [u for u in where.units[where.first + 1 : where.second] if u.depth <= floor]
+    here, there = where.scenes
+    language = here.reading.passage.language
+    classes = [where.class_at(i) for i in range(where.first + 1, where.second) if where.units[i].depth <= floor]
+    yield "words", float(sum(u.group < 0 for u in units))
+    yield "groups", float(sum(u.group >= 0 for u in units))
+    yield "rivals_s", float(classes.count(candidate.subject.cls))
+    yield "rivals_o", float(classes.count(candidate.object.cls))
+    for cls in ("Event", "Agreement", "Organization", "Date", "Person", "State"):
+        yield f"between={cls}", float(classes.count(cls))
+    table = markers(language)
+    marks = [table.get(u.word, "") for u in units if u.word]
+    for name in marker_names():
+        yield f"mark={name}", float(marks.count(name))
+    sentences = where.units[where.second].sentence - where.units[where.first].sentence
+    yield "sentences", float(sentences if here is there else 9)
+    yield "depth", float(where.units[where.second].depth - where.units[where.first].depth)
+    yield "both_deep", float(floor > 0 and where.units[where.second].depth == where.units[where.first].depth)
 
 
-def _step(n: int) -> str:
-    return str(next((s for s in reversed(STEPS) if n >= s), 0))
+def _end(side: str, group: Group, scene: Scene, mentions: Sequence[Mention]) -> Iterator[tuple[str, float]]:
+    mention = mentions[group.members[0]]
+    yield f"{side}_cls={group.cls}", 1.0
+    yield f"{side}_form={mention.form}", 1.0
+    yield f"{side}_kind={scene.reading.passage.kind}", 1.0
+    yield f"{side}_list", float(len(group.members))
+    yield f"{side}_chain", float(group.tail > group.lead)
+    yield f"{side}_ordinal", float(mention.ordinal is not None)
+    yield f"{side}_known", float(bool(mention.known))
+    yield f"{side}_thematic", float(mention.kind == "ThematicYear")
+    unit = scene.units[group.unit]
+    start = next(i for i, u in enumerate(scene.units) if u.sentence == unit.sentence)
+    end = next((i for i in range(group.unit, len(scene.units)) if scene.units[i].sentence != unit.sentence), len(scene.units))
+    yield f"{side}_from_start", float(group.unit - start)
+    yield f"{side}_to_end", float(end - group.unit - 1)
+    yield f"{side}_sentence", float(unit.sentence)
+    yield f"{side}_same_class", float(sum(g.cls == group.cls for g in scene.groups))
+    if mention.period is not None and group.cls == "Date":
+        yield f"{side}_precision", float(len(mention.period.start or mention.period.end))
+        yield f"{side}_range", float(mention.period.start != mention.period.end)
 
 
-def _distance(candidate: Candidate, where: Stretch, between: Sequence[Unit]) -> Iterator[str]:
-    yield f"words:{_step(sum(u.group < 0 for u in between))}"
-    yield f"groups:{min(4, sum(u.group >= 0 for u in between))}"
-    one, two = where.units[where.first], where.units[where.second]
-    if candidate.link == "same":
-        yield f"sentences:{two.sentence - one.sentence}"
-        if one.depth != two.depth:
-            yield f"depth:{'in' if two.depth > one.depth else 'out'}"
-        elif one.depth:
-            yield "depth:both"
-    marks = {u.word for u in between if u.word in PUNCTUATION}
-    yield from (f"mark:{m}" for m in marks)
-    if not marks:
-        yield "mark:none"
+def _neighbours(candidate: Candidate, where: Stretch) -> Iterator[tuple[str, float]]:
+    """Marker classes of the words on either side of both ends."""
+    table = markers(where.scenes[0].reading.passage.language)
+    ends = ("o", "s") if where.swapped else ("s", "o")
+    for side, at in zip(ends, (where.first, where.second), strict=True):
+        for name, step in (("-1", -1), ("+1", 1), ("-2", -2)):
+            yield f"{side}{name}={_mark(where, at + step, table)}", 1.0
 
 
-def _words(where: Stretch, between: Sequence[Unit]) -> Iterator[str]:
-    units = where.units
-    if len(between) <= 3:
-        yield "all:" + "_".join(u.word or "□" for u in between)
-    words = [u.word for u in between if u.group < 0]
-    if len(words) <= BAG:
-        yield from (f"w:{w}" for w in words if w not in PUNCTUATION)
-    else:
-        yield from (f"w:{w}" for w in (*words[:3], *words[-3:]) if w not in PUNCTUATION)
-    yield "before1:" + _at(units, where.first - 1)
-    yield "after1:" + _at(units, where.first + 1)
-    yield "before2:" + _at(units, where.second - 1)
-    yield "before2+:" + _at(units, where.second - 2) + "_" + _at(units, where.second - 1)
-    yield "after2:" + _at(units, where.second + 1)
-    yield "after2+:" + _at(units, where.second + 1) + "_" + _at(units, where.second + 2)
+def _mark(where: Stretch, at: int, table: dict[str, str]) -> str:
+    if not 0 <= at < len(where.units):
+        return "none"
+    unit = where.units[at]
+    return table.get(unit.word, "word") if unit.word else where.class_at(at)
 
 
-def _at(units: Sequence[Unit], index: int) -> str:
-    if not 0 <= index < len(units):
-        return "#"
-    return units[index].word or "□"
+def _triggers(property_: str, candidate: Candidate, where: Stretch) -> Iterator[tuple[str, float]]:
+    """The property's own triggers, and those of others, around the pair."""
+    own = sorted({t for name in frames()[property_].triggers for t in where.triggers(name)})
+    s_at, o_at = (where.second, where.first) if where.swapped else (where.first, where.second)
+    for rank, name in enumerate(frames()[property_].triggers):
+        if where.near(where.triggers(name)):
+            yield f"set{min(rank, 1)}", 1.0
+    for side, found in (("before", [t for t in own if t < where.first]),
+                        ("between", [t for t in own if where.first < t < where.second]),
+                        ("after", [t for t in own if t > where.second])):  # fmt: skip
+        same = where.near(found)
+        yield f"own_{side}", float(len(same))
+        yield f"own_{side}_s", float(min((abs(t - s_at) for t in same), default=FAR))
+        yield f"own_{side}_o", float(min((abs(t - o_at) for t in same), default=FAR))
+    near = where.near(own)
+    for side, at, cls in (("s", s_at, candidate.subject.cls), ("o", o_at, candidate.object.cls)):
+        trigger = min(near, key=lambda t: (abs(t - at), t), default=None)
+        yield f"nearer_{side}", float(FAR if trigger is None else where.nearer(trigger, at, cls))
+    yield "own_heading", float(any(t < where.breaks for t in own) if candidate.link == "heading" else 0)
+    others = [t for name in trigger_sets() if name not in frames()[property_].triggers for t in where.triggers(name)]
+    yield "others_between", float(sum(where.first < t < where.second for t in others))
+    nearest_other = min((abs(t - o_at) for t in where.near(sorted(others))), default=FAR)
+    nearest_own = min((abs(t - o_at) for t in near), default=FAR)
+    yield "own_first_o", float(nearest_own - nearest_other)
 
 
-def _triggers(candidate: Candidate, where: Stretch) -> Iterator[str]:
-    """Each trigger set near the pair, by where it stands: before, between or after the two."""
-    here, there = _scenes(candidate)
-    low, high = _sentence_bounds(where)
-    for name in trigger_sets():
-        at = list(here.triggers.get(name, ()))
-        if there is not here:
-            at += [where.breaks + u for u in there.triggers.get(name, ())]
-        for position in at:
-            if low <= position < high:
-                yield f"t:{name}:{_side(position, where)}"
-
-
-def _scenes(candidate: Candidate) -> tuple[Scene, Scene]:
-    here, there = candidate.subject_scene, candidate.object_scene
-    return (here, there) if here.reading.index <= there.reading.index else (there, here)
-
-
-def _side(position: int, where: Stretch) -> str:
-    if position < where.first:
-        return "before" if where.first - position > 3 else "before!"
-    if position > where.second:
-        return "after" if position - where.second > 3 else "after!"
-    return "between"
-
-
-def _sentence_bounds(where: Stretch) -> tuple[int, int]:
-    """The units of the sentences that the two stand in."""
-    units, low, high = where.units, where.first, where.second
-    while low > 0 and low != where.breaks and units[low - 1].sentence == units[where.first].sentence:
-        low -= 1
-    while high < len(units) and units[high].sentence == units[where.second].sentence:
-        high += 1
-        if high == where.breaks and where.second < where.breaks:
-            break
-    return low, high
-
-
-def _ends(candidate: Candidate, where: Stretch, mentions: Sequence[Mention]) -> Iterator[str]:
-    for side, group in (("s", candidate.subject), ("o", candidate.object)):
-        mention = mentions[group.members[0]]
-        yield f"{side}:form:{mention.form}"
-        if mention.kind:
-            yield f"{side}:kind:{mention.kind}"
-        if len(group.members) > 1:
-            yield f"{side}:list"
-        if group.lead != group.tail:
-            yield f"{side}:chain"
-        if mention.ordinal is not None:
-            yield f"{side}:ordinal"
-        if mention.cls == "Date" and mention.period is not None:
-            yield f"{side}:precision:{len(mention.period.start or mention.period.end)}"
-            if mention.period.start != mention.period.end:
-                yield f"{side}:range"
-    yield f"first:{_opening(where, where.first)}"
-    if where.units[where.second].word == "" and _opening(where, where.second) == "opens":
-        yield "second:opens"
-    low, high = _sentence_bounds(where)
-    if any(u.word in NEGATIONS for u in where.units[low:high]):
-        yield "negated"
-
-
-def _opening(where: Stretch, position: int) -> str:
-    """Whether a position opens its sentence."""
-    unit = where.units[position]
-    if position == 0 or position == where.breaks or where.units[position - 1].sentence != unit.sentence:
-        return "opens"
-    return "within"
-
-
-def _rivals(candidate: Candidate, where: Stretch, between: Sequence[Unit]) -> Iterator[str]:
-    """Other groups of the same class that stand between, which might rather be meant."""
-    here, there = _scenes(candidate)
-    ours = [_class(u, here, there, where) for u in between]
-    yield f"rival:s:{min(2, ours.count(candidate.subject.cls))}"
-    yield f"rival:o:{min(2, ours.count(candidate.object.cls))}"
-    yield from (f"between:{c}" for c in set(ours) - {""})
-
-
-def _class(unit: Unit, here: Scene, there: Scene, where: Stretch) -> str:
-    if unit.group < 0:
-        return ""
-    scene = here if here is there or unit in here.units else there
-    return scene.groups[unit.group].cls
-
-
-def _columns(candidate: Candidate) -> Iterator[str]:
-    """For table rows and passages: their kind."""
-    yield f"kind:{candidate.subject_scene.reading.passage.kind}>{candidate.object_scene.reading.passage.kind}"
-
-
-def _path(candidate: Candidate, mentions: Sequence[Mention]) -> Iterator[str]:
-    """The way through the dependency parse from subject to object, where the language has a parse."""
+def _syntax(candidate: Candidate, mentions: Sequence[Mention]) -> Iterator[tuple[str, float]]:
     doc = candidate.subject_scene.reading.doc
     if not doc.has_annotation("DEP"):
         return
-    roots = [_root(candidate.subject_scene, mentions[g.members[0]]) for g in (candidate.subject, candidate.object)]
-    if roots[0] is None or roots[1] is None:
+    one = _root(candidate.subject_scene, mentions[candidate.subject.members[0]])
+    two = _root(candidate.object_scene, mentions[candidate.object.members[0]])
+    if one is None or two is None:
         return
-    up, down = _ancestors(roots[0]), _ancestors(roots[1])
-    shared = next((t for t in up if t in down), None)
-    if shared is None:
-        return
-    edges = [f"{t.dep_}↑" for t in up[: up.index(shared)]] + [f"↓{t.dep_}" for t in reversed(down[: down.index(shared)])]
-    yield f"edges:{min(len(edges), 6)}"
-    if len(edges) <= EDGES:
-        yield "path:" + "".join(edges)
-        yield f"top:{shared.lemma_.lower() if shared not in (roots[0], roots[1]) else '□'}"
+    yield "parsed", 1.0
+    for side, token in (("s", one), ("o", two)):
+        yield f"{side}_role={token.dep_ if token.dep_ in ROLES else 'other'}", 1.0
+        for case in token.morph.get("Case"):
+            yield f"{side}_case={case}", 1.0
+        yield f"{side}_verb", float(token.head.pos_ == "VERB")
+    up, down = _ancestors(one), _ancestors(two)
+    shared = next((i for i, t in enumerate(up) if t in down), None)
+    if shared is not None:
+        yield "path_up", float(shared)
+        yield "path_down", float(down.index(up[shared]))
 
 
-def _root(scene: Scene, mention: Mention):  # type: ignore[no-untyped-def]
+def _root(scene: Scene, mention: Mention) -> Token | None:
     span = scene.reading.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
-    return span.root if span is not None else None
+    return None if span is None else span.root
 
 
-def _ancestors(token):  # type: ignore[no-untyped-def]
+def _ancestors(token: Token) -> list[Token]:
     found = [token]
     while token.head != token and len(found) < 12:
         token = token.head
         found.append(token)
     return found
-
-
-def _joined(found: set[str], link: str, order: str) -> set[str]:
-    """Conjunctions that matter: order and link with triggers, neighbours and rivals."""
-    joined = set()
-    rival = next((f for f in found if f.startswith("rival:o")), "")
-    for f in found:
-        if f.startswith(("t:", "before2:", "after2:", "after1:", "before1:", "all:", "mark:none", "kind:")):
-            joined.add(f"{order}|{f}")
-        if f.startswith("t:"):
-            joined.add(f"{link}|{f}")
-            joined.add(f"{f}|{rival}")
-        if f.startswith(("rival", "sentences", "words", "groups")):
-            joined.add(f"{link}|{order}|{f}")
-    return joined
-
-
-def own(found: Sequence[str], triggers: Sequence[str]) -> list[str]:
-    """The features again as seen from a property: its own trigger sets by the one word "own"."""
-    names = set(triggers)
-    mine = [f"own:{f.split(':')[2]}" for f in found if f.startswith("t:") and f.split(":")[1] in names]
-    if not mine:
-        return ["own:none"]
-    extra = [f"{m}|{r}" for m in set(mine) for r in found if r.startswith(("rival:", "link:", "order:"))]
-    return sorted({*mine, *extra})

@@ -1,0 +1,154 @@
+"""Frames as data: phrases that state a property, written down per language in `ontology/frames/patterns_*.toml`.
+
+    [organizer]
+    en = "{o:State|Organization} will? host ... {s:Event}"
+
+A pattern is a row of steps, matched within a sentence against a scene's units:
+
+    {s:Event}  {o:State|Place}   the subject, the object: a group of one of the classes (or subclasses)
+    {o:Person+}                  … with all persons of its chain ("A (X), B (Y) and C (Z)")
+    {:Person}                    a group that only has to be there
+    host|stage   will?           a word (lemma; as written in Chinese), one of several, one that may be missing
+    @hold        @hold?          a word of the trigger set `hold`
+    ..           ...             up to 4 words; up to 12 units (never past a group of the next slot's classes)
+    ¶                            the end of a sentence, ^ the beginning of the passage, $ its end
+    <s:Event>                    (first) the subject does not stand in the pattern: it is the nearest one before it,
+                                 in the passage, else in the headings above it, else in the passages before
+    <o:Organization!>            … else the body that the document is about
+
+Each pattern is tried with and without what stands in parentheses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from pipeline.errors import StopRun
+from pipeline.languages import ANALYSERS
+from pipeline.model import Language
+from pipeline.relate.frames import _read, frames, trigger_sets
+
+SLOT = re.compile(r"\{([so]?):([\w|.]+)(\+?)\}")
+CONTEXT = re.compile(r"<([so]):([\w|.]+)(!?)>")
+LONG, SHORT = 12, 4  # units that the two gaps may span at most
+CHINESE_LONG, CHINESE_SHORT = 24, 7  # in Chinese they count characters and groups
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """An end that the pattern leaves to what was named before."""
+
+    end: str
+    classes: tuple[str, ...]
+    focus: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern. `words`: of each set at least one must stand in the text, else it can't match."""
+
+    property: str
+    source: str
+    regex: re.Pattern[str]
+    context: Context | None
+    chained: frozenset[str]
+    words: tuple[tuple[str, ...], ...]
+
+    def may_match(self, text: str) -> bool:
+        """A quick look before the slow one."""
+        return all(any(w in text for w in words) for words in self.words)
+
+
+@cache
+def patterns(language: Language) -> tuple[Pattern, ...]:
+    """The patterns of a language, in the order of its file; a malformed one is a StopRun."""
+    file = ANALYSERS[language]
+    table = TypeAdapter(dict[str, list[str]]).validate_python(_read(f"patterns_{file}.toml"))
+    return tuple(compiled(p, source, file) for p, sources in table.items() for source in sources)
+
+
+def compiled(property_: str, source: str, file: str) -> Pattern:
+    """One pattern from its text; `file` is the language file ("zh", "ru", "en") whose trigger words it uses."""
+    if property_ not in frames():
+        raise StopRun(f"patterns_{file}.toml: no frame for {property_}")
+    steps = source.split()
+    context = _context(steps[0])
+    steps = steps[1:] if context else steps
+    body, words = "", []
+    for i, step in enumerate(steps):
+        part, needed = _step(step, steps[i + 1 :], file)
+        body += part
+        words += [needed] if needed else []
+    try:
+        regex = re.compile(body)
+    except re.error as error:
+        raise StopRun(f"patterns_{file}.toml: {property_}: {source!r}: {error}") from error
+    chained = frozenset(end for end, _, plus in SLOT.findall(source) if plus and end)
+    return Pattern(property_, source, regex, context, chained, tuple(words))
+
+
+def _context(step: str) -> Context | None:
+    match = CONTEXT.fullmatch(step)
+    return Context(match[1], tuple(match[2].split("|")), bool(match[3])) if match else None
+
+
+def _step(step: str, rest: list[str], file: str) -> tuple[str, tuple[str, ...]]:
+    """The regular expression of one step, and the words of which one must be there."""
+    slot = SLOT.fullmatch(step)
+    if slot:
+        name = f"?P<{slot[1]}>" if slot[1] else "?:"
+        return f"{_space(file)}⟦{_classes(slot[2])}:({name}\\d+)⟧", ()
+    if step in {"..", "..."}:
+        return _gap(step, rest, file), ()
+    if step in {"^", "$"}:
+        return step, ()
+    return _word(step, file)
+
+
+def _word(step: str, file: str) -> tuple[str, tuple[str, ...]]:
+    optional = step.endswith("?") and len(step) > 1
+    words = step[:-1] if optional else step
+    if words.startswith("@"):
+        listed = tuple(getattr(trigger_sets()[words[1:]], file))
+    else:
+        listed = tuple(w.replace("_", " ") for w in words.split("|")) if words != "|" else ("|",)
+    ordered = sorted(listed, key=lambda w: (-len(w), w))
+    one = "(?:" + "|".join(re.escape(_space(file) + w) if file != "zh" else re.escape(w) for w in ordered) + ")"
+    end = "" if file == "zh" else r"(?= |$)"
+    return (f"(?:{one}{end})?", ()) if optional else (f"{one}{end}", listed)
+
+
+def _gap(step: str, rest: list[str], file: str) -> str:
+    """A lazy stretch of words (..) or units (...), stopping before groups that the next slot wants."""
+    following = next((s for s in map(SLOT.fullmatch, rest) if s), None)
+    barred = f"(?!⟦{_classes(following[2])}:)" if following else ""
+    if file == "zh":
+        unit = r"[^⟦⟧¶]" if step == ".." else rf"(?:[^⟦⟧¶]|{barred}⟦[^⟧]*⟧)"
+        return f"{unit}{{0,{CHINESE_SHORT if step == '..' else CHINESE_LONG}}}?"
+    unit = r"(?: [^ ⟦¶]+)" if step == ".." else rf"(?: {barred}[^ ¶]+)"
+    return f"{unit}{{0,{SHORT if step == '..' else LONG}}}?"
+
+
+def _classes(names: str) -> str:
+    """A group's class, or its subclass: encoded as Class.Subclass."""
+    one = "|".join(re.escape(n) for n in names.split("|"))
+    return rf"(?:(?:{one})(?:\.\w*)?|\w+\.(?:{one}))"
+
+
+def _space(file: str) -> str:
+    return "" if file == "zh" else " "
+
+
+def matches(language: Language, text: str) -> Iterator[tuple[Pattern, re.Match[str]]]:
+    """All matches of a language's patterns in an encoded scene; those of one pattern may overlap."""
+    for pattern in patterns(language):
+        if pattern.may_match(text):
+            at = 0
+            while (match := pattern.regex.search(text, at)) is not None:
+                yield pattern, match
+                at = match.start() + 1

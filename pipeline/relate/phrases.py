@@ -1,0 +1,126 @@
+"""Where the phrases of `patterns.py` stand in a document's scenes, and which groups they join."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Mention
+from pipeline.relate.patterns import Context, Pattern, matches
+from pipeline.relate.scene import Group, Scene
+
+CLASS = re.compile(r"[.]")
+BACK = 3  # passages before, in which a missing end is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A pattern met: the property, both ends with their scenes, and the pattern's text as reason."""
+
+    property: str
+    subject: Group
+    object: Group
+    subject_scene: Scene
+    object_scene: Scene
+    source: str
+
+
+def phrases(
+    scenes: Sequence[Scene], mentions: Sequence[Mention], focus: tuple[Scene, Group] | None
+) -> list[Phrase]:
+    """All phrases of a document, in order of place, each once."""
+    found: dict[tuple[object, ...], Phrase] = {}
+    by_index = {s.reading.index: s for s in scenes}
+    for at, scene in enumerate(scenes):
+        for skip in (False, True):
+            if skip and not any(u.depth for u in scene.units):
+                continue
+            for phrase in _in_scene(scene, skip, mentions, _Before(scenes, at, by_index, mentions, focus)):
+                key = (phrase.property, phrase.subject_scene.reading.index, phrase.subject.unit,
+                       phrase.object_scene.reading.index, phrase.object.unit)  # fmt: skip
+                found.setdefault(key, phrase)
+    return list(found.values())
+
+
+def encoded(scene: Scene, mentions: Sequence[Mention], *, skip: bool) -> tuple[str, list[int]]:
+    """A scene as the text that patterns match: and at which position of it each unit begins (-1: left out)."""
+    chinese = scene.reading.passage.language.startswith("zh")
+    text, starts, sentence = "", [], 0
+    for unit in scene.units:
+        if unit.sentence != sentence:
+            text, sentence = text + ("¶" if chinese else " ¶"), unit.sentence
+        if skip and unit.depth:
+            starts.append(-1)
+            continue
+        starts.append(len(text))
+        text += ("" if chinese else " ") + _encoded(scene, unit.group, unit.word, mentions)
+    return text, starts
+
+
+def _encoded(scene: Scene, group: int, word: str, mentions: Sequence[Mention]) -> str:
+    if group < 0:
+        return word.replace(" ", "_")
+    first = mentions[scene.groups[group].members[0]]
+    return f"⟦{scene.groups[group].cls}{'.' + first.kind if first.kind else ''}:{group}⟧"
+
+
+def _in_scene(scene: Scene, skip: bool, mentions: Sequence[Mention], before: _Before) -> Iterator[Phrase]:
+    text, starts = encoded(scene, mentions, skip=skip)
+    for pattern, match in matches(scene.reading.passage.language, text):
+        ends: dict[str, list[tuple[Scene, Group]]] = {
+            end: [(scene, g) for g in _chain(scene, int(number), end in pattern.chained)]
+            for end, number in match.groupdict().items()
+            if number is not None
+        }
+        if pattern.context is not None:
+            named = before(pattern.context, scene, match.start(), starts)
+            if named is None:
+                continue
+            ends[pattern.context.end] = [named]
+        yield from _joined(pattern, ends)
+
+
+def _chain(scene: Scene, group: int, chained: bool) -> list[Group]:
+    one = scene.groups[group]
+    if not chained or one.lead == one.tail:
+        return [one]
+    return [g for g in scene.groups if g.cls == one.cls and one.lead <= g.unit <= one.tail]
+
+
+def _joined(pattern: Pattern, ends: dict[str, list[tuple[Scene, Group]]]) -> Iterator[Phrase]:
+    for here, subject in ends.get("s", ()):
+        for there, object_ in ends.get("o", ()):
+            yield Phrase(pattern.property, subject, object_, here, there, pattern.source)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """Looks up what a pattern leaves unsaid."""
+
+    scenes: Sequence[Scene]
+    at: int
+    by_index: dict[int, Scene]
+    mentions: Sequence[Mention]
+    focus: tuple[Scene, Group] | None
+
+    def __call__(self, context: Context, scene: Scene, position: int, starts: Sequence[int]) -> tuple[Scene, Group] | None:
+        """The nearest group of the classes before a position; None where there is none."""
+        earlier = [g for g in scene.groups if 0 <= starts[g.unit] < position and self._fits(g, context)]
+        if earlier:
+            return scene, earlier[-1]
+        for other in (*self._headings(scene), *reversed(self.scenes[max(0, self.at - BACK) : self.at])):
+            fitting = [g for g in other.groups if self._fits(g, context)]
+            if fitting:
+                return other, fitting[0] if other.reading.passage.kind == "heading" else fitting[-1]
+        return self.focus if context.focus else None
+
+    def _fits(self, group: Group, context: Context) -> bool:
+        kind = self.mentions[group.members[0]].kind
+        return group.cls in context.classes or kind in context.classes
+
+    def _headings(self, scene: Scene) -> Iterator[Scene]:
+        parent = scene.reading.passage.parent
+        while parent is not None and parent in self.by_index:
+            yield self.by_index[parent]
+            parent = self.by_index[parent].reading.passage.parent
