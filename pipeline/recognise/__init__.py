@@ -14,6 +14,7 @@ from pipeline.recognise.overlap import settle
 from pipeline.recognise.reading import Reading
 from pipeline.recognise.references import referring
 from pipeline.recognise.shorter import shortened
+from pipeline.recognise.shorter_en import shortened_english
 from pipeline.recognise.shorter_ru import shortened_russian
 
 
@@ -23,7 +24,7 @@ def recognise(document: Document) -> tuple[Mention, ...]:
     found = [m for reading in readings for m in _in_passage(reading)]
     found = settle(found)
     found = settle([*found, *introduced(readings, found)])
-    found = shortened_russian(readings, settle(shortened(readings, found)))
+    found = shortened_english(shortened_russian(readings, settle(shortened(readings, found))))
     return tuple(settle([*found, *referring(readings, found)]))
 
 

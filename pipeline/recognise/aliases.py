@@ -47,6 +47,8 @@ def _announced(reading: Reading, mention: Mention) -> Iterator[tuple[Span, str]]
     at = match.start(1) + len(match.group(1)) - len(inside)
     for part in _parts(inside, at):
         text = part.of(reading.plain)
+        if text[:4].lower() == "the " and " " in text[4:]:  # hereinafter "the AMA Treaty"; but "the Treaty" stays so
+            part, text = Span(part.start + 4, part.end), text[4:]
         if _plausible(text, told, mention):
             yield part, text
 

@@ -44,6 +44,8 @@ def _begins_other(w: Words, i: int) -> bool:
 
 
 def _at(w: Words, i: int) -> Iterator[Found]:
+    if w.cls(i) == "Agreement":
+        yield from _grown(w, i)
     if not is_head(w, i):
         return
     head = w.units[i].lower.split(" ", 1)[0]
@@ -60,6 +62,17 @@ def _at(w: Words, i: int) -> Iterator[Found]:
         end = _end(w, i, cls, start)
     if cls and _certain(w, start, i, end, cls, head):
         yield Found(start, i, end, cls, words().heads[cls].get(head, ""), number(w, start, i) if cls == "Event" else None)
+
+
+def _grown(w: Words, i: int) -> Iterator[Found]:
+    """A listed text whose name goes on here: Vienna Document | 1999, Nauru Agreement | Concerning …"""
+    following = i + 1 < len(w) and w.tight(i + 1) and (
+        w.lower(i + 1) in {"on", "for", "concerning", "regarding", "relating"} or w.number(i + 1) or PARTICIPLE.match(w.units[i + 1].text)
+    )
+    if following and not w.heading:
+        end = _end(w, i, "Agreement", i - 1)
+        if end > i + 1:
+            yield Found(i, i, end, "Agreement", w.units[i].kind)
 
 
 def _end(w: Words, i: int, cls: str, start: int) -> int:
@@ -203,5 +216,7 @@ def _only_inside(w: Words, inner: Found, found: list[Found]) -> bool:
         if inner.cls == "Event" and inner.number is None and outer.cls == "Agreement":
             return True
         if inner.cls in {"Initiative", "Place"}:
+            return True
+        if outer.cls == "Agreement" and w.lower(inner.start) in {"government", "governments"}:
             return True
     return False

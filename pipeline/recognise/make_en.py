@@ -57,6 +57,8 @@ def _cased(w: Words, i: int) -> str:
     lower = unit.text.lower()
     if lower in listed("connectors") | listed("articles") | {"and", "or"} or unit.text[0] in "'’":
         return lower
+    if " " in unit.text and unit.text.isupper():
+        return " ".join(w if w in {"of", "the", "and", "for", "on", "in", "to"} else w.capitalize() for w in lower.split())
     if not unit.text.isupper() or unit.cls and len(unit.text) <= ABBREVIATION or unit.text[:1].isdigit() and not ordinal(unit.text):
         return unit.text
     if ordinal(unit.text) is not None and unit.text[0].isdigit():

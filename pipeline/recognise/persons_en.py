@@ -185,9 +185,16 @@ def _tagged(w: Words) -> Iterator[tuple[int, int]]:
         grown = _grow(w, start) if start < stop else start
         if grown > end and all(_part(w, k) for k in range(end, grown)):
             end = grown
+        if start < len(w) and start and w.tight(start) and w.capital(start - 1) and w.word(start - 1) and not _introduces(w, start - 1):
+            continue
         if end - start >= 2 or end - start == 1 and _surname(w, start):  # noqa: PLR2004
             if start < len(w) and not any(w.cls(k) == "Person" for k in range(start, end)):
                 yield start, end
+
+
+def _introduces(w: Words, i: int) -> bool:
+    """Whether a capital right before a person's name does not belong to it: a title, an office, a country's adjective."""
+    return w.lower(i) in _honorifics() | _office_words() | listed("determiners") or _adjective(w, i) or bool(w.cls(i)) or w.opens(i) or w.units[i].text.isupper()
 
 
 def _surname(w: Words, i: int) -> bool:

@@ -158,6 +158,8 @@ def _preposition(w: Words, at: int, cls: str, prepositions: frozenset[str], firs
         return None
     if word == "in" and not _region(w, begin, cls):
         return None
+    if cls == "Organization" and word == "on" and at > first:
+        return None
     if word == "to" and not _addressed(w, at, begin, cls):
         return None
     if word in {"by", "from", "through", "as", "over", "without"} and (cls != "Agreement" or begin == at + 1 and w.cls(begin) and word != "by"):

@@ -20,16 +20,17 @@ def referring(readings: Sequence[Reading], mentions: Sequence[Mention]) -> list[
         taken.setdefault(mention.passage, []).append(mention.span)
     found = []
     for reading in readings:
-        for span, reference in _phrases(reading):
+        for span, senses in _phrases(reading):
             if any(span.overlaps(other) for other in taken.get(reading.index, ())):
                 continue
-            antecedent = _antecedent(reading.index, span, reference, mentions)
+            antecedents = (_antecedent(reading.index, span, sense, mentions) for sense in senses)
+            antecedent = max((a for a in antecedents if a is not None), key=place, default=None)
             if antecedent is not None:
                 found.append(_point(reading, span, antecedent))
     return found
 
 
-def _phrases(reading: Reading) -> Iterator[tuple[Span, Reference]]:
+def _phrases(reading: Reading) -> Iterator[tuple[Span, tuple[Reference, ...]]]:
     table = _table(reading.passage.language)
     if table is None:
         return
@@ -39,8 +40,11 @@ def _phrases(reading: Reading) -> Iterator[tuple[Span, Reference]]:
 
 
 @cache
-def _table(language: Language) -> tuple[re.Pattern[str], dict[str, Reference]] | None:
-    references = {r.phrase: r for r in lexicon(language).references}
+def _table(language: Language) -> tuple[re.Pattern[str], dict[str, tuple[Reference, ...]]] | None:
+    """The phrases of a language as one pattern, and each one's senses: a forum is a body or a meeting."""
+    references: dict[str, tuple[Reference, ...]] = {}
+    for reference in lexicon(language).references:
+        references[reference.phrase] = (*references.get(reference.phrase, ()), reference)
     if not references:
         return None
     body = "|".join(re.escape(p) for p in sorted(references, key=lambda p: (-len(p), p)))

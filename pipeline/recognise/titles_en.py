@@ -50,6 +50,7 @@ def _alone(w: Words, match: re.Match[str]) -> bool:
 def _inner(match: re.Match[str]) -> Span:
     group = next(g for g in range(1, 5) if match.group(g))
     text = match.group(group)
+    text = re.sub(r"^\s*the (?=\S)", lambda m: " " * len(m.group()), text)
     start = match.start(group) + len(text) - len(text.lstrip())
     return Span(start, start + len(text.strip().rstrip(",.;").strip()) if text.strip().rstrip(",.;") else start)
 
@@ -113,6 +114,28 @@ def _told(word: str, adopted: bool) -> tuple[str, str]:
     return "Agreement", words().heads["Agreement"].get(word, "")
 
 
+NUMBERED = re.compile(
+    r"(?:(?:(?:UN |United Nations )?(?:Security Council|General Assembly)|UNSC|UNGA|Council|[A-Z][a-z]+ Council) )?(?:[Rr]esolutions?|RESOLUTION|[Dd]ecision|Order|Decree|Regulation|Directive)"
+    r" (?:\((?:EU|EC|EEC)\) )?(?:[Nn]o\.? ?)?(?:[A-Z]{1,3}[./-])?\d+(?:[./-]\d+)*(?:/[A-Z]{2,3})?(?: ?\((?:19|20)\d\d\))?(?![\w%])"
+)
+
+
+def numbered_texts(w: Words) -> Iterator[Mention]:
+    """Resolution 2231 (2015), Decision No. 74, Regulation (EU) 2023/955."""
+    for match in NUMBERED.finditer(w.text):
+        word = re.search(r"resolution|decision|order|decree|regulation|directive", match.group().lower())
+        yield w.reading.mention(Span(*match.span()), "Agreement", kind=words().heads["Agreement"].get(word.group() if word else "", ""))
+
+
+def own_heading(w: Words) -> Iterator[Mention]:
+    """A heading that is a text's head word and no more names the document itself: Communiqué."""
+    text = w.text.strip().rstrip(":.")
+    key = text.lower()
+    if w.reading.passage.kind == "heading" and key in {"communiqué", "communique", "declaration", "final declaration", "joint statement", "joint declaration", "joint communiqué", "final communiqué"}:
+        at = w.text.index(text)
+        yield w.reading.mention(Span(at, at + len(text)), "Agreement", text.capitalize() if text.isupper() else text, kind=words().heads["Agreement"][key.split()[-1]])
+
+
 def bare_names(w: Words) -> Iterator[Mention]:
     """Names that are a head word alone: its Charter, the Secretariat of the organisation spoken of, the joint communiqué."""
     phrases = sorted((*listed("bare_bodies"), *listed("bare_texts"), *listed("own_texts")), key=lambda p: (-len(p), p))
@@ -152,4 +175,4 @@ def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return _PATTERNS[phrases]
 
 
-__all__ = ["bare_names", "by_head", "quoted", "themes"]
+__all__ = ["bare_names", "by_head", "numbered_texts", "own_heading", "quoted", "themes"]

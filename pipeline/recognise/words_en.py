@@ -18,6 +18,7 @@ from pipeline.recognise.reading import Reading
 WORD = re.compile(
     r"\d{1,3}(?:st|nd|rd|th)\b"
     r"|(?:No|Nos|Art|Gen|Mr|Mrs|Ms|Dr|Prof|Hon|St|Jr|Sr|Lt|Col|Maj|Adm|Rev|Messrs|H\.\s?E|[A-Z])\.(?!\w)(?!\s*$)"
+    r"|(?<=\w)[’'‘][sS](?!\w)"
     r"|\d+(?:[.,/–-]\d+)*(?!\w)"
     r"|\w+(?:[-‐‑–+/.’'‘ʻ]\w+)*"
     r"|[^\w\s]"
@@ -189,7 +190,7 @@ class Words:
 
 def ordinal(text: str) -> int | None:
     """The value of an ordinal: Sixth, 47th, Twenty-Eighth, XVII; None if it is none."""
-    lower = text.lower()
+    lower = text.lower().removesuffix("-ever")
     digits = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th)", lower)
     if digits:
         return int(digits.group(1))
