@@ -56,6 +56,12 @@ def trigger_sets() -> dict[str, Triggers]:
     return TypeAdapter(dict[str, Triggers]).validate_python(_read("triggers.toml"))
 
 
+@cache
+def modal_words() -> dict[str, Triggers]:
+    """What makes a clause planned, proposed or negated, by kind."""
+    return TypeAdapter(dict[str, Triggers]).validate_python(_read("modality.toml"))
+
+
 def _read(name: str) -> object:
     path = FOLDER / name
     try:

@@ -7,14 +7,17 @@ A pattern is a row of steps, matched within a sentence against a scene's units:
 
     {s:Event}  {o:State|Place}   the subject, the object: a group of one of the classes (or subclasses)
     {o:Person+}                  … with all persons of its chain ("A (X), B (Y) and C (Z)")
-    {:Person}                    a group that only has to be there
+    {:Person}  {:Place}?         a group that only has to be there; one that may be missing
     host|stage   will?           a word (lemma; as written in Chinese), one of several, one that may be missing
     @hold        @hold?          a word of the trigger set `hold`
     ..           ...             up to 4 words; up to 12 units (never past a group of the next slot's classes)
-    ¶                            the end of a sentence, ^ the beginning of the passage, $ its end
+    .                            like .., but never past a comma or colon; no gap goes past a negation (`modality.toml`)
+    !leave|quit                  none of these words stands here
+    ¶   ^¶   ^   $               the end of a sentence, its beginning; the beginning of the passage, its end
     <s:Event>                    (first) the subject does not stand in the pattern: it is the nearest one before it,
                                  in the passage, else in the headings above it, else in the passages before
     <o:Organization!>            … else the body that the document is about
+    <o:Date^>   <s:Event->       it stands in the headings above; earlier in this passage: nowhere else
 
 Each pattern is tried with and without what stands in parentheses.
 """
@@ -31,12 +34,13 @@ from pydantic import TypeAdapter
 from pipeline.errors import StopRun
 from pipeline.languages import ANALYSERS
 from pipeline.model import Language
-from pipeline.relate.frames import _read, frames, trigger_sets
+from pipeline.relate.frames import _read, frames, modal_words, trigger_sets
 
-SLOT = re.compile(r"\{([so]?):([\w|.]+)(\+?)\}")
-CONTEXT = re.compile(r"<([so]):([\w|.]+)(!?)>")
+SLOT = re.compile(r"\{([so]?):([\w|.]+)(\+?)\}(\??)")
+CONTEXT = re.compile(r"<([so]):([\w|.]+)([!^-]?)>")
 LONG, SHORT = 12, 4  # units that the two gaps may span at most
 CHINESE_LONG, CHINESE_SHORT = 24, 7  # in Chinese they count characters and groups
+EDGES = {"^": "^", "$": "$", "^¶": "(?:^|(?<=¶))", "¶$": "(?: ?¶|$)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Context:
 
     end: str
     classes: tuple[str, ...]
-    focus: bool
+    where: str  # "!" also the document's body, "^" only in headings, "-" only in this passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +92,13 @@ def compiled(property_: str, source: str, file: str) -> Pattern:
         regex = re.compile(body)
     except re.error as error:
         raise StopRun(f"patterns_{file}.toml: {property_}: {source!r}: {error}") from error
-    chained = frozenset(end for end, _, plus in SLOT.findall(source) if plus and end)
+    chained = frozenset(end for end, _, plus, _ in SLOT.findall(source) if plus and end)
     return Pattern(property_, source, regex, context, chained, tuple(words))
 
 
 def _context(step: str) -> Context | None:
     match = CONTEXT.fullmatch(step)
-    return Context(match[1], tuple(match[2].split("|")), bool(match[3])) if match else None
+    return Context(match[1], tuple(match[2].split("|")), match[3]) if match else None
 
 
 def _step(step: str, rest: list[str], file: str) -> tuple[str, tuple[str, ...]]:
@@ -102,11 +106,14 @@ def _step(step: str, rest: list[str], file: str) -> tuple[str, tuple[str, ...]]:
     slot = SLOT.fullmatch(step)
     if slot:
         name = f"?P<{slot[1]}>" if slot[1] else "?:"
-        return f"{_space(file)}⟦{_classes(slot[2])}:({name}\\d+)⟧", ()
-    if step in {"..", "..."}:
+        group = f"{_space(file)}⟦{_classes(slot[2])}:({name}\\d+)⟧"
+        return (f"(?:{group})?" if slot[4] else group), ()
+    if step in {".", "..", "..."}:
         return _gap(step, rest, file), ()
-    if step in {"^", "$"}:
-        return step, ()
+    if step in EDGES:
+        return EDGES[step], ()
+    if step.startswith("!") and len(step) > 1:
+        return f"(?!{_word(step[1:], file)[0]})", ()
     return _word(step, file)
 
 
@@ -124,14 +131,22 @@ def _word(step: str, file: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _gap(step: str, rest: list[str], file: str) -> str:
-    """A lazy stretch of words (..) or units (...), stopping before groups that the next slot wants."""
+    """A lazy stretch of words (. and ..) or units (...), stopping before groups that the next slot wants."""
     following = next((s for s in map(SLOT.fullmatch, rest) if s), None)
     barred = f"(?!⟦{_classes(following[2])}:)" if following else ""
+    comma = ",:，：" if step == "." else ""
+    short = len(step) < 3
     if file == "zh":
-        unit = r"[^⟦⟧¶]" if step == ".." else rf"(?:[^⟦⟧¶]|{barred}⟦[^⟧]*⟧)"
-        return f"{unit}{{0,{CHINESE_SHORT if step == '..' else CHINESE_LONG}}}?"
-    unit = r"(?: [^ ⟦¶]+)" if step == ".." else rf"(?: {barred}[^ ¶]+)"
-    return f"{unit}{{0,{SHORT if step == '..' else LONG}}}?"
+        unit = rf"[^⟦⟧¶{comma}]" if short else rf"(?:[^⟦⟧¶]|{barred}⟦[^⟧]*⟧)"
+        return f"(?:{_negated(file)}{unit}){{0,{CHINESE_SHORT if short else CHINESE_LONG}}}?"
+    unit = rf" [^ ⟦¶{comma}]+" if short else rf" {barred}[^ ¶]+"
+    return f"(?:{_negated(file)}{unit}){{0,{SHORT if short else LONG}}}?"
+
+
+def _negated(file: str) -> str:
+    """What no gap goes past."""
+    words = getattr(modal_words()["Negated"], file)
+    return f"(?!{_word('|'.join(words), file)[0]})" if words else ""
 
 
 def _classes(names: str) -> str:

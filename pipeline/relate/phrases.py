@@ -107,13 +107,19 @@ class _Before:
     def __call__(self, context: Context, scene: Scene, position: int, starts: Sequence[int]) -> tuple[Scene, Group] | None:
         """The nearest group of the classes before a position; None where there is none."""
         earlier = [g for g in scene.groups if 0 <= starts[g.unit] < position and self._fits(g, context)]
-        if earlier:
+        if earlier and context.where != "^":
             return scene, earlier[-1]
-        for other in (*self._headings(scene), *reversed(self.scenes[max(0, self.at - BACK) : self.at])):
+        for other in self._others(context, scene):
             fitting = [g for g in other.groups if self._fits(g, context)]
             if fitting:
                 return other, fitting[0] if other.reading.passage.kind == "heading" else fitting[-1]
-        return self.focus if context.focus else None
+        return self.focus if context.where == "!" else None
+
+    def _others(self, context: Context, scene: Scene) -> Iterator[Scene]:
+        if context.where != "-":
+            yield from self._headings(scene)
+        if context.where not in {"-", "^"}:
+            yield from reversed(self.scenes[max(0, self.at - BACK) : self.at])
 
     def _fits(self, group: Group, context: Context) -> bool:
         kind = self.mentions[group.members[0]].kind
