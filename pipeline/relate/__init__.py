@@ -3,7 +3,9 @@
     scenes      each passage as a row of words and (grouped) mentions
     candidates  pairs that some property may join
     features    how the two stand to each other and to the property's trigger words
-    scorer      how likely that states the property
+    phrases     patterns, written down per language, that state a property outright
+    scorer      how likely a candidate states the property
+    judge       candidates, phrases and scorer put together
     inside      what names state by themselves
     decide      one claim a fact, with its evidence
 """
@@ -15,14 +17,13 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.model import Claim, Document, Entity, Mention, Span
 from pipeline.recognise import read_passages
-from pipeline.relate.candidates import Candidate, candidates, joins
+from pipeline.relate.candidates import Candidate
 from pipeline.relate.decide import decide
-from pipeline.relate.features import pair_measures, property_measures
 from pipeline.relate.inside import inside
+from pipeline.relate.judge import Verdict, options, verdicts
 from pipeline.relate.qualify import modality, validity
 from pipeline.relate.relation import Relation
 from pipeline.relate.scene import Group, Scene, make_scene
-from pipeline.relate.scorer import Verdict, judge
 
 PAIRED = {"startDate": "endDate"}  # a date of an event gives both its ends
 
@@ -58,18 +59,12 @@ def _focus(scenes: Sequence[Scene], mentions: Sequence[Mention]) -> tuple[Scene,
 
 def _read(document: Document, mentions: Sequence[Mention]) -> Iterator[Relation]:
     scenes, focus = scenes_of(document, mentions)
-    for candidate in candidates(scenes, focus):
-        where, pair = pair_measures(candidate, mentions)
-        kind = mentions[candidate.subject.members[0]].kind
-        for property_ in joins(candidate.subject.cls, candidate.object.cls, kind):
-            verdict = judge(property_, property_measures(property_, candidate, where, pair))
-            if verdict.accepted:
-                yield from _relations(property_, candidate, verdict, mentions)
+    for verdict in verdicts(options(scenes, mentions, focus)):
+        yield from _relations(verdict, mentions)
 
 
-def _relations(
-    property_: str, candidate: Candidate, verdict: Verdict, mentions: Sequence[Mention]
-) -> Iterator[Relation]:
+def _relations(verdict: Verdict, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    property_, candidate = verdict.option.property, verdict.option.candidate
     places, scene, first, second = _where(candidate)
     mode = modality(property_, scene, first, second)
     valid = validity(property_, scene, first, second, mentions)
@@ -77,9 +72,7 @@ def _relations(
         for object_ in candidate.object.members:
             for name, value in _values(property_, mentions[object_]):
                 target = -1 if value else object_
-                yield Relation(
-                    name, subject, target, places, verdict.probability, verdict.reason, value, mode, valid
-                )
+                yield Relation(name, subject, target, places, verdict.probability, verdict.reason, value, mode, valid)
 
 
 def _values(property_: str, mention: Mention) -> Iterator[tuple[str, str]]:

@@ -97,7 +97,7 @@ def joins(subject: str, object_: str, kind: str = "") -> tuple[str, ...]:
     if subject in VALUES:
         return ()
     narrow = kind if kind in schema.schema().classes else subject
-    return tuple(p for p in frames() if schema.accepts(p, narrow, _range(p, object_)))
+    return tuple(p for p in frames() if p != "endDate" and schema.accepts(p, narrow, _range(p, object_)))
 
 
 def _range(property_: str, cls: str) -> str:

@@ -25,9 +25,10 @@ Each pattern is tried with and without what stands in parentheses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from pydantic import TypeAdapter
 
@@ -54,7 +55,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern. `words`: of each set at least one must stand in the text, else it can't match."""
+    """A compiled pattern. `words`: of each set at least one must stand in the text, else it can't match.
+
+    `under`: of these words one must stand in what governs the passage.
+    """
 
     property: str
     source: str
@@ -62,6 +66,7 @@ class Pattern:
     context: Context | None
     chained: frozenset[str]
     words: tuple[tuple[str, ...], ...]
+    under: tuple[str, ...] = ()
 
     def may_match(self, text: str) -> bool:
         """A quick look before the slow one."""
@@ -72,28 +77,63 @@ class Pattern:
 def patterns(language: Language) -> tuple[Pattern, ...]:
     """The patterns of a language, in the order of its file; a malformed one is a StopRun."""
     file = ANALYSERS[language]
-    table = TypeAdapter(dict[str, list[str]]).validate_python(_read(f"patterns_{file}.toml"))
-    return tuple(compiled(p, source, file) for p, sources in table.items() for source in sources)
+    content = _read(f"patterns_{file}.toml")
+    let = TypeAdapter(dict[str, str]).validate_python(content.pop("let", {}) if isinstance(content, dict) else {})
+    table = TypeAdapter(dict[str, list[str]]).validate_python(content)
+    return tuple(compiled(p, source, file, let) for p, sources in table.items() for source in sources)
 
 
-def compiled(property_: str, source: str, file: str) -> Pattern:
+def compiled(property_: str, source: str, file: str, let: Mapping[str, str] = EMPTY) -> Pattern:
     """One pattern from its text; `file` is the language file ("zh", "ru", "en") whose trigger words it uses."""
     if property_ not in frames():
         raise StopRun(f"patterns_{file}.toml: no frame for {property_}")
-    steps = source.split()
-    context = _context(steps[0])
-    steps = steps[1:] if context else steps
-    body, words = "", []
-    for i, step in enumerate(steps):
-        part, needed = _step(step, steps[i + 1 :], file)
-        body += part
-        words += [needed] if needed else []
+    steps = _written_out(source, let, file)
+    under: tuple[str, ...] = ()
+    context = None
+    while steps[0].startswith("<"):
+        governed = UNDER.fullmatch(steps[0])
+        under, context = (tuple(governed[1].split("|")), context) if governed else (under, _context(steps[0]))
+        steps = steps[1:]
+    body, words = _body(steps, file, tuple(let.get("not", "").split("|")) if let.get("not") else ())
     try:
         regex = re.compile(body)
     except re.error as error:
         raise StopRun(f"patterns_{file}.toml: {property_}: {source!r}: {error}") from error
-    chained = frozenset(end for end, _, plus, _ in SLOT.findall(source) if plus and end)
-    return Pattern(property_, source, regex, context, chained, tuple(words))
+    chained = frozenset(end for end, _, plus in SLOT.findall(source) if plus and end)
+    return Pattern(property_, source, regex, context, chained, words, under)
+
+
+def _written_out(source: str, let: Mapping[str, str], file: str) -> list[str]:
+    """The steps of a pattern, with what [let] names put in the place of its names."""
+    steps = source.split()
+    for _ in range(DEEP):
+        if not any(NAMED.fullmatch(s) for s in steps):
+            return steps
+        steps = [one for step in steps for one in _named(step, let, file)]
+    raise StopRun(f"patterns_{file}.toml: {source!r}: names in [let] go round in a circle")
+
+
+def _named(step: str, let: Mapping[str, str], file: str) -> list[str]:
+    name = NAMED.fullmatch(step)
+    if name is None:
+        return [step]
+    if name[1] not in let:
+        raise StopRun(f"patterns_{file}.toml: nothing in [let] is called {name[1]}")
+    return ["[", *let[name[1]].split(), f"]{name[2]}"]
+
+
+def _body(steps: Sequence[str], file: str, barred: tuple[str, ...]) -> tuple[str, tuple[tuple[str, ...], ...]]:
+    """The regular expression of all steps, and the words that no match can do without."""
+    body, words, depth = "", [], 0
+    for i, step in enumerate(steps):
+        if step in BRACKETS:
+            depth += (step == "[") - step.startswith("]")
+            body += BRACKETS[step]
+            continue
+        part, needed = _step(step, steps[i + 1 :], file, barred)
+        body += part
+        words += [needed] if needed and not depth else []
+    return body, tuple(words)
 
 
 def _context(step: str) -> Context | None:
@@ -101,7 +141,7 @@ def _context(step: str) -> Context | None:
     return Context(match[1], tuple(match[2].split("|")), match[3]) if match else None
 
 
-def _step(step: str, rest: list[str], file: str) -> tuple[str, tuple[str, ...]]:
+def _step(step: str, rest: Sequence[str], file: str, barred: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """The regular expression of one step, and the words of which one must be there."""
     slot = SLOT.fullmatch(step)
     if slot:
@@ -109,7 +149,7 @@ def _step(step: str, rest: list[str], file: str) -> tuple[str, tuple[str, ...]]:
         group = f"{_space(file)}⟦{_classes(slot[2])}:({name}\\d+)⟧"
         return (f"(?:{group})?" if slot[4] else group), ()
     if step in {".", "..", "..."}:
-        return _gap(step, rest, file), ()
+        return _gap(step, rest, file, barred), ()
     if step in EDGES:
         return EDGES[step], ()
     if step.startswith("!") and len(step) > 1:
@@ -130,23 +170,17 @@ def _word(step: str, file: str) -> tuple[str, tuple[str, ...]]:
     return (f"(?:{one}{end})?", ()) if optional else (f"{one}{end}", listed)
 
 
-def _gap(step: str, rest: list[str], file: str) -> str:
-    """A lazy stretch of words (. and ..) or units (...), stopping before groups that the next slot wants."""
+def _gap(step: str, rest: Sequence[str], file: str, barred: tuple[str, ...]) -> str:
+    """A lazy stretch of words (..) or units (...), stopping before groups that the next slot wants, and barred words."""
     following = next((s for s in map(SLOT.fullmatch, rest) if s), None)
-    barred = f"(?!⟦{_classes(following[2])}:)" if following else ""
-    comma = ",:，：" if step == "." else ""
-    short = len(step) < 3
+    stop = rf"(?!⟦{_classes(following[2])}:)" if following else ""
     if file == "zh":
-        unit = rf"[^⟦⟧¶{comma}]" if short else rf"(?:[^⟦⟧¶]|{barred}⟦[^⟧]*⟧)"
-        return f"(?:{_negated(file)}{unit}){{0,{CHINESE_SHORT if short else CHINESE_LONG}}}?"
-    unit = rf" [^ ⟦¶{comma}]+" if short else rf" {barred}[^ ¶]+"
-    return f"(?:{_negated(file)}{unit}){{0,{SHORT if short else LONG}}}?"
-
-
-def _negated(file: str) -> str:
-    """What no gap goes past."""
-    words = getattr(modal_words()["Negated"], file)
-    return f"(?!{_word('|'.join(words), file)[0]})" if words else ""
+        no = "".join(f"(?!{re.escape(w)})" for w in barred)
+        unit = rf"{no}[^⟦⟧¶]" if step == ".." else rf"{no}(?:[^⟦⟧¶]|{stop}⟦[^⟧]*⟧)"
+        return f"(?:{unit}){{0,{CHINESE_SHORT if step == '..' else CHINESE_LONG}}}?"
+    no = f"(?!(?:{'|'.join(map(re.escape, barred))})(?: |$))" if barred else ""
+    unit = rf"(?: {no}[^ ⟦¶]+)" if step == ".." else rf"(?: {no}{stop}[^ ¶]+)"
+    return f"{unit}{{0,{SHORT if step == '..' else LONG}}}?"
 
 
 def _classes(names: str) -> str:

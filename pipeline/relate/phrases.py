@@ -68,6 +68,8 @@ def _encoded(scene: Scene, group: int, word: str, mentions: Sequence[Mention]) -
 def _in_scene(scene: Scene, skip: bool, mentions: Sequence[Mention], before: _Before) -> Iterator[Phrase]:
     text, starts = encoded(scene, mentions, skip=skip)
     for pattern, match in matches(scene.reading.passage.language, text):
+        if pattern.under and not before.under(scene, pattern.under):
+            continue
         ends: dict[str, list[tuple[Scene, Group]]] = {
             end: [(scene, g) for g in _chain(scene, int(number), end in pattern.chained)]
             for end, number in match.groupdict().items()
@@ -120,6 +122,24 @@ class _Before:
             yield from self._headings(scene)
         if context.where not in {"-", "^"}:
             yield from reversed(self.scenes[max(0, self.at - BACK) : self.at])
+
+    def under(self, scene: Scene, words: Sequence[str]) -> bool:
+        """Whether one of the words stands in the heading above, the line before the list, or the table's first row."""
+        governing = [*list(self._headings(scene))[:1], *self._introducing(scene)]
+        return any(u.word in words for other in governing for u in other.units)
+
+    def _introducing(self, scene: Scene) -> Iterator[Scene]:
+        """The first row of the table, and the passage before the list or table, unless it is a heading."""
+        here = scene.reading.passage
+        if here.kind not in {"item", "row"}:
+            return
+        at = self.at
+        while at > 0 and self.scenes[at - 1].reading.passage.block == here.block:
+            at -= 1
+        if at < self.at and here.kind == "row":
+            yield self.scenes[at]
+        if at > 0 and self.scenes[at - 1].reading.passage.kind == "paragraph":
+            yield self.scenes[at - 1]
 
     def _fits(self, group: Group, context: Context) -> bool:
         kind = self.mentions[group.members[0]].kind

@@ -1,64 +1,130 @@
-"""How likely a candidate states a property: logistic regression over its features, one model a property.
+"""How likely candidates state a property: boosted trees over their measures, one forest for all languages.
 
-The weights are learned by `tools/train.py` and lie as text in `ontology/frames/weights.json`; a property
-that has none (a new one) is judged by what its own trigger words and neighbourhood count for in all others.
+The forest is grown by `python -m training` and lies as text in `ontology/frames/scorer.json`. Names and words
+are no measures, so what it has learned of one body or language holds for others; a new property is judged by
+what its frame and its neighbourhood count for in all the rest.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from math import exp
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline.errors import StopRun
 from pipeline.relate.frames import FOLDER
 
-ANY = "*"  # the model for properties that have none of their own
-SHOWN = 3  # features named in a reason
+if TYPE_CHECKING:
+    from numpy import float32
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[float32]
+
+SHOWN = 3  # measures named in a reason
+LEAF = -1
 
 
-class Model(BaseModel):
-    """One property's model; a candidate is accepted from `threshold` on."""
+class Tree(BaseModel):
+    """One tree as parallel lists; `measure` is LEAF at a leaf. A node's `value` is what it would answer itself."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    bias: float
+    measure: list[int]
+    threshold: list[float]
+    left: list[int]
+    right: list[int]
+    value: list[float]
+
+
+class Forest(BaseModel):
+    """The trees, what they measure, and from which probability on a property is accepted."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    measures: list[str]
+    base: float
+    trees: list[Tree]
     threshold: float
-    weights: dict[str, float]
+    thresholds: dict[str, float]
 
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The probability that a candidate states the property, and what spoke most for it."""
-
-    probability: float
-    accepted: bool
-    reason: str
+    def accepts(self, property_: str, probability: float) -> bool:
+        """Whether a probability is enough for a property."""
+        return probability >= self.thresholds.get(property_, self.threshold)
 
 
 @cache
-def models() -> dict[str, Model]:
-    """The model of each property, as trained."""
-    path = FOLDER / "weights.json"
+def forest() -> Forest:
+    """The forest as grown; StopRun if its file is broken."""
+    path = FOLDER / "scorer.json"
     try:
-        return TypeAdapter(dict[str, Model]).validate_python(json.loads(path.read_text(encoding="utf-8")))
-    except (json.JSONDecodeError, ValidationError) as error:
-        raise StopRun(f"{path}: {' '.join(str(error).split())}; train it again (make train)") from error
+        return Forest.model_validate(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, json.JSONDecodeError, ValidationError) as error:
+        raise StopRun(f"{path}: {' '.join(str(error).split())[:200]}; grow it again (make train)") from error
 
 
-def judge(property_: str, features: Sequence[str]) -> Verdict:
-    """The verdict on a candidate for a property, from its features (see `features.py`)."""
-    model = models().get(property_) or models()[ANY]
-    parts = [(model.weights[f], f) for f in features if f in model.weights]
-    total = model.bias + sum(weight for weight, _ in parts)
-    probability = 1 / (1 + exp(-max(-30.0, min(30.0, total))))
-    accepted = probability >= model.threshold
-    return Verdict(probability, accepted, _reason(parts) if accepted else "")
+def matrix(rows: Sequence[dict[str, float]], measures: Sequence[str]) -> Matrix:
+    """Measures as a table, a row a candidate; what a candidate has no measure of is 0."""
+    import numpy as np
+
+    column = {name: i for i, name in enumerate(measures)}
+    table = np.zeros((len(rows), len(measures)), dtype=np.float32)
+    for at, row in enumerate(rows):
+        for name, value in row.items():
+            if name in column:
+                table[at, column[name]] = value
+    return table
 
 
-def _reason(parts: list[tuple[float, str]]) -> str:
-    strongest = sorted(parts, key=lambda p: (-p[0], p[1]))[:SHOWN]
-    return " ".join(f"{feature}({weight:+.1f})" for weight, feature in strongest if weight > 0)
+def probabilities(rows: Sequence[dict[str, float]]) -> list[float]:
+    """The probability of each candidate, in order."""
+    import numpy as np
+
+    if not rows:
+        return []
+    grown = forest()
+    table = matrix(rows, grown.measures)
+    total = np.full(len(rows), grown.base)
+    for tree in _arrays():
+        total += _answers(tree, table)
+    return [float(p) for p in 1 / (1 + np.exp(-total))]
+
+
+@cache
+def _arrays() -> tuple[tuple[Matrix, ...], ...]:
+    import numpy as np
+
+    return tuple(
+        (np.array(t.measure), np.array(t.threshold, dtype=np.float32), np.array(t.left), np.array(t.right), np.array(t.value))
+        for t in forest().trees
+    )
+
+
+def _answers(tree: tuple[Matrix, ...], table: Matrix) -> Matrix:
+    """What a tree answers for every row: all rows walk down one level at a time."""
+    import numpy as np
+
+    measure, threshold, left, right, value = tree
+    at = np.zeros(len(table), dtype=np.int64)
+    rows = np.arange(len(table))
+    while True:
+        inner = measure[at] != LEAF
+        if not inner.any():
+            return value[at]
+        goes_left = table[rows, np.maximum(measure[at], 0)] <= threshold[at]
+        at = np.where(inner, np.where(goes_left, left[at], right[at]), at)
+
+
+def reason(row: dict[str, float]) -> str:
+    """The measures that spoke most for a candidate: the steps of its way down the trees that raised the answer most."""
+    grown = forest()
+    weights: dict[str, float] = {}
+    for tree in grown.trees:
+        at = 0
+        while tree.measure[at] != LEAF:
+            name = grown.measures[tree.measure[at]]
+            below = tree.left[at] if row.get(name, 0.0) <= tree.threshold[at] else tree.right[at]
+            weights[name] = weights.get(name, 0.0) + tree.value[below] - tree.value[at]
+            at = below
+    strongest = sorted(weights.items(), key=lambda w: (-w[1], w[0]))[:SHOWN]
+    return ", ".join(f"{name} {row.get(name, 0.0):g}" for name, weight in strongest if weight > 0)

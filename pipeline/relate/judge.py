@@ -1,0 +1,97 @@
+"""Candidates, phrases and the scorer put together: every pair of groups a document joins by a property, and how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Mention
+from pipeline.relate.candidates import Candidate, candidates, joins
+from pipeline.relate.features import Measures, pair_measures, property_measures
+from pipeline.relate.phrases import Phrase, phrases
+from pipeline.relate.scene import Group, Scene
+from pipeline.relate.scorer import forest, probabilities, reason
+
+PHRASE = 0.6  # the least probability of what a phrase states: below it phrases were right on the gold more often than not
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A candidate under one property, with its measures; `phrase` is the pattern that states it, if one does."""
+
+    property: str
+    candidate: Candidate
+    measures: Measures
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An accepted option: its probability, and what spoke for it."""
+
+    option: Option
+    probability: float
+    reason: str
+
+
+def options(
+    scenes: Sequence[Scene], mentions: Sequence[Mention], focus: tuple[Scene, Group] | None
+) -> list[Option]:
+    """Everything that might be stated, in order of place: near pairs, and whatever a phrase joins."""
+    said = {_key(p.property, p.subject_scene, p.subject, p.object_scene, p.object): p for p in phrases(scenes, mentions, focus)}
+    found = list(_near(scenes, mentions, focus, said))
+    seen = {_key_of(o) for o in found}
+    for key, phrase in said.items():
+        if key not in seen:
+            found.append(_far(phrase, mentions))
+    return found
+
+
+def verdicts(found: Sequence[Option]) -> Iterator[Verdict]:
+    """The options that are accepted."""
+    grown = forest()
+    for option, probability in zip(found, probabilities([o.measures for o in found]), strict=True):
+        if option.phrase and probability < PHRASE:
+            yield Verdict(option, PHRASE, option.phrase)
+        elif grown.accepts(option.property, probability):
+            yield Verdict(option, probability, option.phrase or reason(option.measures))
+
+
+def _near(
+    scenes: Sequence[Scene],
+    mentions: Sequence[Mention],
+    focus: tuple[Scene, Group] | None,
+    said: dict[tuple[object, ...], Phrase],
+) -> Iterator[Option]:
+    for candidate in candidates(scenes, focus):
+        where, pair = pair_measures(candidate, mentions)
+        kind = mentions[candidate.subject.members[0]].kind
+        for property_ in joins(candidate.subject.cls, candidate.object.cls, kind):
+            phrase = said.get(_candidate_key(property_, candidate))
+            measures = property_measures(property_, candidate, where, pair)
+            measures["phrase"] = float(phrase is not None)
+            yield Option(property_, candidate, measures, phrase.source if phrase else "")
+
+
+def _far(phrase: Phrase, mentions: Sequence[Mention]) -> Option:
+    """A phrase whose ends are too far apart to be candidates: judged all the same."""
+    same = phrase.subject_scene is phrase.object_scene
+    candidate = Candidate(
+        phrase.subject, phrase.object, phrase.subject_scene, phrase.object_scene, "same" if same else "before"
+    )
+    where, pair = pair_measures(candidate, mentions)
+    measures = property_measures(phrase.property, candidate, where, pair)
+    measures["phrase"] = 1.0
+    return Option(phrase.property, candidate, measures, phrase.source)
+
+
+def _candidate_key(property_: str, candidate: Candidate) -> tuple[object, ...]:
+    return _key(property_, candidate.subject_scene, candidate.subject, candidate.object_scene, candidate.object)
+
+
+def _key_of(option: Option) -> tuple[object, ...]:
+    return _candidate_key(option.property, option.candidate)
+
+
+def _key(property_: str, here: Scene, subject: Group, there: Scene, object_: Group) -> tuple[object, ...]:
+    return (property_, here.reading.index, subject.unit, there.reading.index, object_.unit)
