@@ -48,9 +48,9 @@ def is_name(reading: Reading, found: Found) -> bool:
     modifier = name[: -len(found.word)]
     if name in stop or not modifier or name.endswith("有关" + found.word):
         return False
-    if found.reach.anchored and (found.word in word_set("common") and _only_whose(reading, found)):
-        return False
     if found.reach.anchored:
+        if found.word in word_set("common") and _only_whose(reading, found):
+            return False
         return modifier[-1:] != "国" or len(modifier) > 3
     if found.word in word_set("weak"):
         begun = found.reach.before in word_set("setting_up") or bool(COMING.match(reading.plain, found.head.end))
@@ -76,7 +76,7 @@ def _is_ministry(reading: Reading, units: Units, found: Found) -> bool:
     last = units.units[units.at(found.head.start)]
     if last.kind == "ORG" and len(last.text) > 2 and last.end == found.head.end:
         return True
-    if any(before.endswith(field) for field in word_set("fields")):
+    if before.endswith(tuple(word_set("fields"))):
         return True
     apart = last.start == found.head.start
     return found.reach.anchored and last.kind in {"n", "nz"} and (apart or len(last.text) > 2)
@@ -87,10 +87,10 @@ def facilities(reading: Reading, units: Units) -> Iterator[Mention]:
     for found in candidates(reading, units, "Place"):
         name = named(reading, found.span)
         if found.reach.anchored and len(name) > len(found.word) and not set(name) & set("、,(（"):
-            yield reading.mention(_without_region(reading, units, found), "Place")
+            yield reading.mention(_without_region(units, found), "Place")
 
 
-def _without_region(reading: Reading, units: Units, found: Found) -> Span:
+def _without_region(units: Units, found: Found) -> Span:
     """哈萨克斯坦阿斯塔纳独立宫: the country is no part of the venue's name."""
     first = units.units[units.at(found.span.start)]
     if first.kind == "State" and first.end < found.head.start:

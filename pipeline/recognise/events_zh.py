@@ -12,12 +12,14 @@ from pipeline.recognise.lexicon import lexicon
 from pipeline.recognise.occasions_zh import dated, occasions, ordinal_of
 from pipeline.recognise.reading import Reading
 from pipeline.recognise.titles_zh import heads
-from pipeline.recognise.units_zh import Units, word_set
+from pipeline.recognise.units_zh import Units, character_set, word_set
 
 YEAR_BEFORE = re.compile(r"((?:19|20)[0-9]{2})(年?的?)$")
 NEXT = re.compile(r"(?:下一?[次届轮]|上一?[次届轮]|明年的|今年的|去年的)$")
 ORDINAL_COUNT = re.compile(r"第[^次届期轮]{1,6}[次届期轮]?|首[次届轮]")
 SUMMITRY = re.compile(r"(?:领导人|元首|首脑|部长级|部长|外长)(?:非正式)?(?:会议|会晤|峰会)$")
+BODY_MODIFIER = re.compile(r"(?:例行|特别|非正式|紧急)+$")
+SHORTEST_TOPIC, SHORTEST_NAME = 2, 4  # characters before the head
 LAST_MODIFIER = re.compile(r"(?:全体|开幕|闭幕|主旨|例行)+$")
 SERIES_SIGNS = re.compile(
     r"^(?:机制|经|由[^。]{0,20}(?:创办|创立|倡议)|[^。,]{0,10}(?:创办|创立|每[年两]|始于|自(?:19|20)))"
@@ -47,11 +49,18 @@ def _held(reading: Reading, units: Units, found: Found) -> Iterator[Mention]:
         span = Span(span.start - len(coming.group()), span.end)
         yield reading.mention(span, "Event", named(reading, span))
         return
+    period = period or _year_within(span.of(reading.plain))
     if not _is_event(reading, units, found, period):
         yield from _series(reading, found, name)
         return
     yield reading.mention(span, "Event", name, ordinal=ordinal_of(span.of(reading.plain)), period=period)
     yield from _edition_of(reading, found, span)
+
+
+def _year_within(name: str) -> Period | None:
+    """“琥珀—2023”联合演习: the year in a name."""
+    year = re.search(r"[—–-]((?:19|20)[0-9]{2})(?![0-9])", name)
+    return Period(year.group(1), year.group(1)) if year else None
 
 
 def _with_year(reading: Reading, found: Found) -> tuple[Span, Period | None]:
@@ -71,51 +80,59 @@ def _with_year(reading: Reading, found: Found) -> tuple[Span, Period | None]:
 
 
 def _is_event(reading: Reading, units: Units, found: Found, period: Period | None) -> bool:
-    modifier, name = found.span.of(reading.plain)[: -len(found.word)], found.span.of(reading.plain)
-    bare = ORDINAL_COUNT.sub("", modifier)
+    """A number or a year makes an event; without one it takes a place, a body, or word of its being held."""
     if found.reach.ordinal or period is not None:
         return True
+    name = found.span.of(reading.plain)
+    bare = ORDINAL_COUNT.sub("", name[: -len(found.word)])
     if found.word in word_set("plenary"):
         return False
-    if name in lexicon("zh-hans").stop or not modifier:
-        return _stop_but_held(reading, found, name)
+    if name in lexicon("zh-hans").stop or not bare:
+        return name in {"领导人峰会", "元首峰会"} and reading.plain.startswith("上", found.head.end)
     if LAST_MODIFIER.sub("", bare).endswith(heads("Event")) and found.word in {"会议", "全会"}:
-        return False
+        return False  # 年会全体会议: a part of it without a name
+    by_place = _by_place(reading, units, found, bare)
+    return _by_wording(reading, units, found, bare) if by_place is None else by_place
+
+
+def _by_place(reading: Reading, units: Units, found: Found, bare: str) -> bool | None:
+    """天津峰会, 堪培拉部长级会议: whether a place names the event; None where none stands before its head."""
     first = units.units[units.at(found.span.start)]
     if first.kind in {"Place", "LOC"} and _plain().match(bare[len(first.text) :]):
         return True
-    if found.word in word_set("ministerial") and _date_follows(reading, found.span):
+    last = units.units[units.at(found.head.start - 1)]
+    if last.kind not in {"Place", "LOC"} or found.word not in word_set("by_place_events"):
+        return None
+    if found.word in {"会晤", "会谈", "磋商"} and found.reach.before in {"在", "于", "赴", "和"}:
+        return False  # 在巴黎会晤: a verb
+    return not SERIES_SIGNS.match(reading.plain[found.head.end :])
+
+
+def _by_wording(reading: Reading, units: Units, found: Found, bare: str) -> bool:
+    """Whether the words before the head are a name's, and those around it speak of one occasion."""
+    held = _near_held(reading, found.span)
+    if found.word in word_set("ministerial") and (_date_follows(reading, found.span) or (held and _joint(bare))):
         return True
-    last = units.units[units.at(found.head.start - 1)] if found.head.start else None
-    if last is not None and last.kind in {"Place", "LOC"} and found.word in word_set("by_place_events"):
-        if found.word in {"会晤", "会谈", "磋商"} and found.reach.before in {"在", "于", "赴", "和"}:
-            return False
-        return not SERIES_SIGNS.match(reading.plain[found.head.end :])
-    if found.word in word_set("occasions"):
-        return len(bare) >= 2 and not _plain().match(bare)
-    if last is not None and last.kind == "quoted":
+    if units.units[units.at(found.head.start - 1)].kind == "quoted":
         return True
     if _plain().match(bare):
         return False
-    if SUMMITRY.search(name) and not (_near_held(reading, found.span) or dated(reading, found.span)):
+    if found.word in word_set("occasions"):
+        return len(bare) >= SHORTEST_TOPIC
+    if SUMMITRY.search(found.span.of(reading.plain)) and not (held or dated(reading, found.span)):
         return False
-    if bare.rstrip("例行特别非正式紧急").endswith(tuple(word_set("meeting"))):
+    if BODY_MODIFIER.sub("", bare).endswith(tuple(word_set("meeting"))):
         return True
-    if found.word in {"论坛", "博览会", "交流周", "教育周", "交易会"}:
-        return (
-            len(bare) >= 4
-            and _near_held(reading, found.span)
-            and not SERIES_SIGNS.match(reading.plain[found.head.end :])
-        )
-    return (
-        len(bare) >= 4
-        and (found.reach.anchored or _near_held(reading, found.span))
-        and not reading.plain.startswith("机制", found.head.end)
-    )
+    if reading.plain.startswith("机制", found.head.end) or len(bare) < SHORTEST_NAME:
+        return False
+    if found.word in word_set("held_series"):
+        return held and not SERIES_SIGNS.match(reading.plain[found.head.end :])
+    return found.reach.anchored or held
 
 
-def _stop_but_held(reading: Reading, found: Found, name: str) -> bool:
-    return name in {"领导人峰会", "元首峰会"} and reading.plain.startswith("上", found.head.end)
+def _joint(words: str) -> bool:
+    """中日韩, 中俄印: states by one character each."""
+    return 2 <= len(words) <= SHORTEST_NAME and set(words) <= character_set("route_ends")
 
 
 def _date_follows(reading: Reading, span: Span) -> bool:
@@ -154,9 +171,5 @@ def _edition_of(reading: Reading, found: Found, span: Span) -> Iterator[Mention]
         return
     rest = Span(span.start + match.end(), span.end)
     words = rest.of(reading.plain)
-    if (
-        len(words) >= 5
-        and words.endswith(tuple(word_set("series")))
-        and not _plain().match(words[: -len(found.word)])
-    ):
+    if len(words) >= 5 and words.endswith(tuple(word_set("series"))) and not _plain().match(words[: -len(found.word)]):
         yield reading.mention(rest, "Initiative", named(reading, rest))

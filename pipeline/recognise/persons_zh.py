@@ -13,6 +13,7 @@ from pipeline.recognise.reading import Reading
 from pipeline.recognise.titles_zh import heads
 from pipeline.recognise.units_zh import character_set
 
+SHORTEST, LONGEST_CHINESE = 2, 4  # characters of a Chinese person's name
 DOTS = "·•・‧∙⋅"
 HONORIFICS = ("先生", "女士", "同志", "阁下", "博士", "教授", "将军", "院士", "殿下", "陛下")
 OFFICE_GOES_ON = (
@@ -143,19 +144,17 @@ def _stripped(name: str) -> int:
 
 def _plausible(text: str, span: Span) -> bool:
     name = span.of(text)
-    if (
-        name in lexicon("zh-hans").stop
-        or name.endswith(heads("Organization"))
-        or name.endswith(("方", "月", "年", "日", "国", "会", "市", "省", "区", "县"))
+    if name in lexicon("zh-hans").stop or name.endswith(
+        (*heads("Organization"), "方", "月", "年", "日", "国", "会", "市", "省", "区", "县")
     ):
         return False
     if _beside_office(text, span):
         return True
     foreign = set(name) <= character_set("transliteration")
-    surname = name[0] in character_set("surnames") and 2 <= len(name) <= 4
-    return (surname and len(name) >= 2 and not (len(name) == 2 and foreign and not _speaks(text, span))) or (
-        foreign and len(name) >= 3
-    )
+    surname = name[0] in character_set("surnames") and len(name) <= LONGEST_CHINESE
+    if len(name) == SHORTEST:
+        return surname and _speaks(text, span)
+    return surname or foreign
 
 
 def _speaks(text: str, span: Span) -> bool:

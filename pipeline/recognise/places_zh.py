@@ -13,6 +13,7 @@ from pipeline.recognise.reading import Reading
 from pipeline.recognise.titles_zh import heads
 from pipeline.recognise.units_zh import character_set
 
+LONGEST_JOINT = 3
 NOT_PLACE = re.compile(
     r"^中.$|[一-龥](?:论坛|中心|峰会|会议|组织|联盟|城市论坛|共和国联合)$|^(?:新时代|全球|世界|国际|海外|境外|东道主|地区|本地|当地|各地)$"
 )
@@ -36,13 +37,9 @@ def places(reading: Reading) -> Iterator[Mention]:
         name = span.of(text)
         if len(name) < 2 or NOT_PLACE.search(name) or _joined(text, span) or any(span.overlaps(s) for s, _ in known):
             continue
-        if (
-            name in lexicon("zh-hans").stop
-            or name.endswith(heads("Organization"))
-            or name.endswith(("方", "国"))
-            or name[0] == "中"
-            and len(name) < 4
-        ):
+        if name in lexicon("zh-hans").stop or name.endswith((*heads("Organization"), "方", "国")):
+            continue
+        if name[0] == "中" and len(name) <= LONGEST_JOINT:  # 中巴, 中吉乌: two states and no place
             continue
         if _place_like(text, span, known):
             yield reading.mention(span, "Place")

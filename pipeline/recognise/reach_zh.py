@@ -1,8 +1,8 @@
 """How far to the left of its head a Chinese name reaches.
 
-    在 | 上合组织 | 成员国 | 环境 | 部长 | 会议     Chinese names end in their head; where they begin no mark
-    p    known      n       n      n      head  <-  says. From the head we walk left over nouns and known
-    ^ stop                                          names, and stop at verbs, particles, dates, punctuation.
+在 | 上合组织 | 成员国 | 环境 | 部长 | 会议     Chinese names end in their head; where they begin no mark
+p    known      n       n      n      head  <-  says. From the head we walk left over nouns and known
+^ stop                                          names, and stop at verbs, particles, dates, punctuation.
 """
 
 from __future__ import annotations

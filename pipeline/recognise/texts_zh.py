@@ -14,21 +14,28 @@ from pipeline.recognise.reading import Reading
 from pipeline.recognise.titles_zh import kind_of, period_of
 from pipeline.recognise.units_zh import Units, character_set, word_set
 
-JOINT = 4
+JOINT = 4  # longest joint name of two countries or cities
+SHORTEST = 4  # characters of an undertaking's name
 
 
 def texts(reading: Reading, units: Units) -> Iterator[Mention]:
     """Agreements named without 《》."""
     for found in candidates(reading, units, "Agreement"):
-        reach = _concerning(reading, units, found)
-        span = Span(reach, found.head.end)
+        span = Span(_concerning(reading, units, found), found.head.end)
         name = named(reading, span)
-        if reach != found.reach.start and not name.startswith("关于") and found.word not in word_set("initiating"):
+        if _is_title(reading, units, found, span):
             yield reading.mention(span, "Agreement", name, kind=kind_of(name), period=period_of(name))
-        elif (found.reach.anchored or reach != found.reach.start or _formed(reading, found)) and _text_like(
-            reading, units, found, span
-        ):
-            yield reading.mention(span, "Agreement", name, kind=kind_of(name), period=period_of(name))
+
+
+def _is_title(reading: Reading, units: Units, found: Found, span: Span) -> bool:
+    """Whether a head with what stands before it is the name of one text."""
+    concerning = span.start != found.reach.start
+    whose = not reading.plain.startswith("关于", span.start)
+    if concerning and whose and found.word not in word_set("initiating"):
+        return True
+    if not (found.reach.anchored or concerning or _formed(reading, found)):
+        return False
+    return _text_like(reading, units, found, span)
 
 
 def _formed(reading: Reading, found: Found) -> bool:
@@ -45,34 +52,7 @@ def _text_like(reading: Reading, units: Units, found: Found, span: Span) -> bool
         return True
     if name in lexicon("zh-hans").stop or len(name) < len(found.word) + 2:
         return False
-    if found.word in {
-        "法",
-        "措施",
-        "安排",
-        "承诺",
-        "原则",
-        "规则",
-        "准则",
-        "办法",
-        "计划",
-        "倡议",
-        "方案",
-        "文件",
-        "决定",
-        "合同",
-        "目录",
-        "清单",
-        "规划",
-        "指南",
-        "章程",
-        "战略",
-        "框架",
-        "协议",
-        "共识",
-        "愿景",
-        "构想",
-        "协定",
-    }:
+    if found.word in word_set("only_adopted"):
         return near(reading, found.span, "adopting") or found.word in {"愿景", "路线图"}
     return True
 
@@ -93,19 +73,18 @@ def undertakings(reading: Reading, units: Units) -> Iterator[Mention]:
     """Initiatives by their heads: those with a known name in them, or being set up here."""
     for found in candidates(reading, units, "Initiative"):
         name = named(reading, found.span)
-        if (
-            found.word
-            in {"活动", "理念", "项目", "行动", "计划", "工程", "系统", "体系", "主义", "学说", "精神", "管道"}
-            or len(name) < 4
-        ):
+        if found.word in word_set("only_quoted") or len(name) < SHORTEST:
             continue
         if name.endswith(("伙伴关系", "命运共同体", "合作机制")) and not found.reach.founded:
             continue
-        begun = found.reach.before in word_set("setting_up") - {"建立"} or (found.word in ROUTES and _route(reading, found))
-        if (found.reach.anchored and len(name) > 4 and is_name(reading, found)) or (
-            begun and (found.word in ROUTES or is_name(reading, found))
-        ):
+        if (found.word in ROUTES and _route(reading, found)) or _is_undertaking(reading, found, name):
             yield reading.mention(found.span, "Initiative", name)
+
+
+def _is_undertaking(reading: Reading, found: Found, name: str) -> bool:
+    """Whether it holds a known name, or is being set up here; 建立机制 is ordinary wording."""
+    begun = found.reach.before in word_set("setting_up") - {"建立"}
+    return (begun or (found.reach.anchored and len(name) > SHORTEST)) and is_name(reading, found)
 
 
 def _route(reading: Reading, found: Found) -> bool:

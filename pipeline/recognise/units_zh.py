@@ -22,6 +22,7 @@ ORDINAL = re.compile(
     r"第[0-9一二三四五六七八九十百零〇两]+(?:次|届|期|轮|阶段|号)?|首[次届轮]|[上下][一]?[次届]|[下上]一?[次届轮]"
 )
 COP = re.compile(r"COP ?[0-9]{1,2}")
+COMPOUND = re.compile("发展中国家|最不发达国家")  # nouns that the tagger takes apart
 SHORTEST = (1, 2)  # letters up to which a tagged place, and a tagged body, is but a noun
 
 
@@ -72,6 +73,7 @@ def _units(reading: Reading) -> list[Unit]:
         (s.start, s.end, "demonym" if form == "demonym" else known.cls) for s, known, form in reading.known
     ]
     fixed += [(m.start(), m.end(), "Event") for m in COP.finditer(text)]
+    fixed += [(m.start(), m.end(), "n") for m in COMPOUND.finditer(text)]
     fixed += [(m.start(), m.end(), "ordinal") for m in ORDINAL.finditer(text)]
     fixed += [(s.start, s.end, "date") for s, _ in reading.dates]
     taken: list[tuple[int, int, str]] = []
