@@ -49,9 +49,7 @@ def is_name(reading: Reading, found: Found) -> bool:
     if name in stop or not modifier or name.endswith("有关" + found.word):
         return False
     if found.reach.anchored:
-        if found.word in word_set("common") and _only_whose(reading, found):
-            return False
-        return modifier[-1:] != "国" or len(modifier) > 3
+        return not (found.word in word_set("common") and _only_whose(reading, found))
     if found.word in word_set("weak"):
         begun = found.reach.before in word_set("setting_up") or bool(COMING.match(reading.plain, found.head.end))
         return begun and len(modifier) >= (2 if found.word == "中心" else 4)

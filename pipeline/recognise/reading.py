@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Form, Mention, Passage, Period, Span
 
@@ -32,8 +32,6 @@ class Reading:
         """A stretch as it was written, in its own script."""
         return span.of(self.passage.text)
 
-    def mention(self, span: Span, cls: str, name: str = "", **rest: object) -> Mention:
+    def mention(self, span: Span, cls: str, name: str = "", **rest: Any) -> Mention:
         """A mention in this passage; its name is the surface unless given."""
-        return Mention(
-            self.index, span, cls, name or self.surface(span), self.passage.language, **rest
-        )  # type: ignore[arg-type]
+        return Mention(self.index, span, cls, name or self.surface(span), self.passage.language, **rest)
