@@ -22,7 +22,8 @@ ORDINAL = re.compile(
     r"第[0-9一二三四五六七八九十百零〇两]+(?:次|届|期|轮|阶段|号)?|首[次届轮]|[上下][一]?[次届]|[下上]一?[次届轮]"
 )
 COP = re.compile(r"COP ?[0-9]{1,2}")
-COMPOUND = re.compile("发展中国家|最不发达国家|(?:部长|外长|专家)会(?=筹备|第|联合|暨)")  # nouns that the tagger takes apart
+# Nouns that the tagger takes apart.
+COMPOUND = re.compile("发展中国家|最不发达国家|(?:部长|外长|专家)会(?=筹备|第|联合|暨)")
 SHORTEST = (1, 2)  # letters up to which a tagged place, and a tagged body, is but a noun
 
 
