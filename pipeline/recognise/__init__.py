@@ -8,9 +8,9 @@ from pipeline import authority, dates
 from pipeline.languages import ANALYSERS, analyse
 from pipeline.model import Document, Mention, Period, Span
 from pipeline.recognise.aliases import introduced
-from pipeline.recognise.known import dates as dated
-from pipeline.recognise.known import known_names
+from pipeline.recognise.known import dates as dated, known_names
 from pipeline.recognise.overlap import settle
+from pipeline.recognise.parallel import paired
 from pipeline.recognise.reading import Reading
 from pipeline.recognise.references import referring
 from pipeline.recognise.shorter import shortened
@@ -25,6 +25,7 @@ def recognise(document: Document) -> tuple[Mention, ...]:
     found = settle(found)
     found = settle([*found, *introduced(readings, found)])
     found = shortened_english(shortened_russian(readings, settle(shortened(readings, found))))
+    found = paired(document.passages, found)
     return tuple(settle([*found, *referring(readings, found)]))
 
 

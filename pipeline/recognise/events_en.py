@@ -10,11 +10,45 @@ from pipeline.recognise.make_en import Found, make, written, years
 from pipeline.recognise.phrases_en import YEARS, apostrophe, leftward, phrase, tail
 from pipeline.recognise.words_en import Words, listed, ordinal, roman, words
 
-COP = re.compile(r"(?<![\w-])(?:{})[ -]?\d{{1,3}}(?![\w.,]\d)(?!\w)".format("|".join(("COP", "CMP", "MOP", "CMA", "UNCTAD", "TICAD", "MC", "SIDS", "FOCAC"))))
-YEAR_OF = re.compile(r"\bYears? of (?:the )?(?=[A-Z])")
-LOWER_HEADS = {"meeting", "session", "summit", "conference", "forum", "congress", "gathering", "round", "symposium", "assembly", "edition", "exercise", "retreat", "plenary", "consultations", "dialogue"}
-WHOLE_HEADS = {"Summit", "Forum", "Expo", "Exercise", "Games", "Olympics", "Championship", "Cup", "Congress", "Conference", "Festival"}
+COP = re.compile(
+    r"(?<![\w-])(?:{})[ -]?\d{{1,3}}(?![\w.,]\d)(?!\w)".format(
+        "|".join(("COP", "CMP", "MOP", "CMA", "UNCTAD", "TICAD", "MC", "SIDS", "FOCAC"))
+    )
+)
+YEAR_OF = re.compile(r"\bYears? (?:of|for) (?:the )?(?=[A-Z])")
+LOWER_HEADS = {
+    "meeting",
+    "session",
+    "summit",
+    "conference",
+    "forum",
+    "congress",
+    "gathering",
+    "round",
+    "symposium",
+    "assembly",
+    "edition",
+    "exercise",
+    "retreat",
+    "plenary",
+    "consultations",
+    "dialogue",
+}
+WHOLE_HEADS = {
+    "Summit",
+    "Forum",
+    "Expo",
+    "Exercise",
+    "Games",
+    "Olympics",
+    "Championship",
+    "Cup",
+    "Congress",
+    "Conference",
+    "Festival",
+}
 UNNAMED = {"round", "edition", "exercise", "consultations", "dialogue", "plenary"}  # need more than a number
+STORMS = {"cyclone", "typhoon", "hurricane", "storm"}
 BODIES = {"assembly", "ministerial council", "conference"}
 VERBS_OF_PLAN = {"no", "not", "any", "every", "each", "annual", "regular", "future"}
 
@@ -44,7 +78,9 @@ def _thematic_years(w: Words) -> Iterator[Mention]:
         end = _end_of_year(w, w.index(match.end()))
         span = w.span(start, end)
         year = _near_year(w, span)
-        yield w.reading.mention(span, "Event", written(w, start, end), kind="ThematicYear", period=Period(year, year) if year else None)
+        yield w.reading.mention(
+            span, "Event", written(w, start, end), kind="ThematicYear", period=Period(year, year) if year else None
+        )
 
 
 def _end_of_year(w: Words, begin: int) -> int:
@@ -53,8 +89,22 @@ def _end_of_year(w: Words, begin: int) -> int:
         word, after = w.lower(end), end + 1
         if w.lower(after) in {"the", "its"}:
             after += 1
-        if word in {"and", "of", "for", "in", "through", "to", "on", ","} and w.names(after) and not w.dated(after) and not w.cls(after) == "Person":
-            if word == "," and not re.match(r"[^.;]{0,40}\band [A-Z]", w.text[w.units[end].start :]) or word == "in" and w.cls(after) in {"State", "Place"} or word == "and" and w.cls(after):
+        if word == "between" and w.cls(after) in {"State", "Organization"} and w.lower(after + 1) == "and":
+            return phrase(w, after + 3 if w.lower(after + 2) == "the" else after + 2)
+        if (
+            word in {"and", "of", "for", "in", "through", "to", "on", ","}
+            and w.names(after)
+            and not w.dated(after)
+            and not w.cls(after) == "Person"
+        ):
+            if (
+                word == ","
+                and not re.match(r"[^.;]{0,40}\band [A-Z]", w.text[w.units[end].start :])
+                or word == "in"
+                and w.cls(after) in {"State", "Place"}
+                or word == "and"
+                and w.cls(after)
+            ):
                 break
             end = phrase(w, after)
         else:
@@ -83,7 +133,13 @@ def _year_after(w: Words, i: int) -> Found | None:
     start = i
     if w.lower(i - 1) == "of" and i > 1 and w.units[i - 2].text in {"Expo", "Games", "Olympics"}:
         return Found(i - 2, i - 2, i + 1, "Event")
-    while start > 0 and w.tight(start) and w.names(start - 1) and w.cls(start - 1) in {"", "Place", "Initiative"} and w.lower(start - 1) not in listed("determiners"):
+    while (
+        start > 0
+        and w.tight(start)
+        and w.names(start - 1)
+        and w.cls(start - 1) in {"", "Place", "Initiative"}
+        and w.lower(start - 1) not in listed("determiners")
+    ):
         start -= 1
     start = next((k for k in range(start, i) if w.lower(k) in {"exercise", "exercises", "drill"}), start)
     run = [w.units[k].text for k in range(start, i)]
@@ -97,7 +153,11 @@ def _year_before(w: Words, i: int) -> Found | None:
     head = i + 1
     if head >= len(w) or not w.tight(head) or w.lower(head - 2) in {"in", "since", "until", "by"} and False:
         return None
-    if w.lower(head) in {"meeting", "summit", "session", "conference"} and w.lower(i - 1) in {"the", "their", "its", "a"} and w.units[head].text.islower():
+    if (
+        w.lower(head) in {"meeting", "summit", "session", "conference"}
+        and w.lower(i - 1) in {"the", "their", "its", "a"}
+        and w.units[head].text.islower()
+    ):
         return Found(i, head, tail(w, head + 1, "Event", own=True), "Event")
     if _series(w, head):
         return Found(i, head, head + 1, "Event")
@@ -110,7 +170,7 @@ def _year_before(w: Words, i: int) -> Found | None:
 
 
 def _numbered(w: Words) -> Iterator[Mention]:
-    """the 22nd meeting of the CHG, the sixth meeting, the seventy-ninth Assembly, the first Conference of the Parties."""
+    """The 22nd meeting of the CHG, the sixth meeting, the seventy-ninth Assembly, the first Conference of the Parties."""
     for i in range(len(w) - 1):
         value = ordinal(w.units[i].text)
         inaugural = w.lower(i) == "inaugural"
@@ -122,7 +182,11 @@ def _numbered(w: Words) -> Iterator[Mention]:
         if head is None or w.dated(i):
             continue
         first = i
-        if re.match(r"(?:\s*[-–]\s*|\s+to\s+)$", w.text[w.units[i - 1].end : w.units[i].start]) and i > 0 and ordinal(w.units[i - 1].text):
+        if (
+            re.match(r"(?:\s*[-–]\s*|\s+to\s+)$", w.text[w.units[i - 1].end : w.units[i].start])
+            and i > 0
+            and ordinal(w.units[i - 1].text)
+        ):
             first = i - 1
         end = _numbered_end(w, head)
         if w.units[head].text.islower() and w.lower(head) in UNNAMED and end == head + 1 and head == i + 1:
@@ -137,7 +201,11 @@ def _head_after(w: Words, at: int) -> int | None:
             return None
         if w.units[k].text in words().words["numbered"]:
             return k
-        if w.cls(k) in {"Organization", "Initiative"} and re.search(r"(?:assembly|council|conference|forum|congress|meeting)(?:$| (?:of|on|for) )", w.units[k].text, re.IGNORECASE):
+        if w.cls(k) in {"Organization", "Initiative"} and re.search(
+            r"(?:assembly|council|conference|forum|congress|meeting)(?:$| (?:of|on|for) )",
+            w.units[k].text,
+            re.IGNORECASE,
+        ):
             if not w.capital(k + 1) and w.lower(k + 1) not in LOWER_HEADS | listed("event_adjectives"):
                 return k
             continue
@@ -145,12 +213,23 @@ def _head_after(w: Words, at: int) -> int | None:
         if lower in LOWER_HEADS or lower.rstrip("s") in {"meeting", "session"} and w.lower(at - 2) == "to":
             if lower == "assembly" and w.units[k].text.islower():
                 return None
-            if not (k + 1 < len(w) and w.names(k + 1) and w.tight(k + 1) and w.capital(k)) and w.lower(k + 1) not in LOWER_HEADS:
+            if (
+                not (k + 1 < len(w) and w.names(k + 1) and w.tight(k + 1) and w.capital(k))
+                and w.lower(k + 1) not in LOWER_HEADS
+            ):
                 return k
             continue
         if lower == "council" and w.lower(k - 1) == "ministerial" and not w.capital(k + 1):
             return k
-        if not (lower in listed("event_adjectives") or w.names(k) and not ordinal(w.units[k].text) or apostrophe(w, k) or lower in {"and", "of"} and w.capital(k + 1) or w.units[k].cls == "joined"):
+        if not (
+            lower in listed("event_adjectives")
+            or w.names(k)
+            and not ordinal(w.units[k].text)
+            or apostrophe(w, k)
+            or lower in {"and", "of"}
+            and w.capital(k + 1)
+            or w.units[k].cls == "joined"
+        ):
             return None
     return None
 
@@ -163,20 +242,36 @@ def _numbered_end(w: Words, head: int) -> int:
 
 
 def _calamities(w: Words) -> Iterator[Mention]:
-    """terrorist attack in Jammu, attack on soldiers at Banibangou, bombing of Cubana Flight 455, Bucha massacre."""
+    """Terrorist attack in Jammu, attack on soldiers at Banibangou, bombing of Cubana Flight 455, Bucha massacre."""
     for i in range(len(w)):
+        if w.lower(i) in STORMS and w.capital(i) and w.names(i + 1) and w.tight(i + 1) and not w.cls(i + 1):
+            yield make(w, Found(i, i, i + 2, "Event"))
         if w.lower(i) not in listed("calamities") or w.capital(i) and not w.opens(i) and not w.cls(i - 1):
             continue
         start = i
-        while start > 0 and w.tight(start) and (w.lower(start - 1) in listed("event_adjectives") and not w.capital(start - 1)):
+        while (
+            start > 0
+            and w.tight(start)
+            and (w.lower(start - 1) in listed("event_adjectives") and not w.capital(start - 1))
+        ):
             start -= 1
         end = _calamity_end(w, i)
         if end == i + 1:
-            while start > 0 and w.tight(start) and w.names(start - 1) and not w.cls(start - 1) == "Person" and not w.dated(start - 1):
+            while (
+                start > 0
+                and w.tight(start)
+                and w.names(start - 1)
+                and not w.cls(start - 1) == "Person"
+                and not w.dated(start - 1)
+            ):
                 start -= 1
             if start == i or not any(w.capital(k) for k in range(start, i)):
                 continue
-        if w.units[i].text.endswith("s") and w.lower(i) in {"attacks", "bombings", "floods"} and not any(w.dated(k) for k in range(max(0, start - 4), min(len(w), end + 5))):
+        if (
+            w.units[i].text.endswith("s")
+            and w.lower(i) in {"attacks", "bombings", "floods"}
+            and not any(w.dated(k) for k in range(max(0, start - 4), min(len(w), end + 5)))
+        ):
             continue
         yield make(w, Found(start, i, end, "Event"))
 
@@ -184,7 +279,7 @@ def _calamities(w: Words) -> Iterator[Mention]:
 def _calamity_end(w: Words, i: int) -> int:
     """Past "on soldiers at Banibangou": small nouns between prepositions, then a capital."""
     at, seen = i + 1, 0
-    while at < len(w) and w.lower(at) in listed("calamity_prepositions") and seen < 3:  # noqa: PLR2004
+    while at < len(w) and w.lower(at) in listed("calamity_prepositions") and seen < 3:
         begin = at + 1
         while w.lower(begin) in listed("articles"):
             begin += 1
@@ -203,20 +298,35 @@ def _calamity_end(w: Words, i: int) -> int:
 
 
 def _described(w: Words) -> Iterator[Mention]:
-    """a summit in Malabo, the AU's mid-year meeting planned for Malabo, next CHOGM, a Red Cross charity concert on 5 October."""
+    """A summit in Malabo, the AU's mid-year meeting planned for Malabo, next CHOGM, a Red Cross charity concert on 5 October."""
     for i in range(1, len(w)):
         if w.lower(i) not in listed("descriptive_events") and not _series(w, i):
             continue
         if w.capital(i) and not _series(w, i) or w.capital(i + 1) and w.tight(i + 1) and w.cls(i + 1) == "":
             continue
         start = i
-        while start > 0 and w.tight(start) and (w.lower(start - 1) in listed("event_adjectives") or w.names(start - 1) and w.cls(start - 1) in {"", "Organization", "Place"} and not w.dated(start - 1)):
+        while (
+            start > 0
+            and w.tight(start)
+            and (
+                w.lower(start - 1) in listed("event_adjectives")
+                or w.names(start - 1)
+                and w.cls(start - 1) in {"", "Organization", "Place"}
+                and not w.dated(start - 1)
+            )
+        ):
             start -= 1
         before = w.lower(start - 1)
-        marked = any(w.lower(k) in listed("marking_adjectives") for k in range(start, i)) or any(w.capital(k) for k in range(start, i))
+        marked = any(w.lower(k) in listed("marking_adjectives") for k in range(start, i)) or any(
+            w.capital(k) for k in range(start, i)
+        )
         if before == "next" and _series(w, i):
             start -= 1
-        elif _series(w, i) or before in VERBS_OF_PLAN or not (before in {"a", "an"} or marked and (before == "the" or apostrophe(w, start - 1))):
+        elif (
+            _series(w, i)
+            or before in VERBS_OF_PLAN
+            or not (before in {"a", "an"} or marked and (before == "the" or apostrophe(w, start - 1)))
+        ):
             continue
         if _placed(w, start, i, strict=not marked):
             yield make(w, Found(start, i, tail(w, i + 1, "Event", own=True), "Event"))
@@ -237,8 +347,13 @@ def _placed(w: Words, start: int, head: int, *, strict: bool) -> bool:
     placed = any(w.cls(k) in {"Place"} and w.lower(k - 1) in {"in", "at", "for"} for k in near)
     if strict:
         close = range(head + 1, min(stop, head + 6))
-        return any(w.cls(k) == "Place" and w.lower(k - 1) in {"in", "at"} and k <= head + 3 for k in close) or dated and any(w.lower(k) in {"on", "from", "in"} for k in close) and w.lower(start - 1) in {"a", "an"}
+        return (
+            any(w.cls(k) == "Place" and w.lower(k - 1) in {"in", "at"} and k <= head + 3 for k in close)
+            or dated
+            and any(w.lower(k) in {"on", "from", "in"} for k in close)
+            and w.lower(start - 1) in {"a", "an"}
+        )
     return dated or placed
 
 
-__all__ = ["happenings", "years", "words"]
+__all__ = ["happenings", "words", "years"]

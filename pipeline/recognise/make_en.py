@@ -45,7 +45,11 @@ def written(w: Words, start: int, end: int) -> str:
     letters = [c for c in name if c.isalpha()]
     if not (w.heading or letters and all(c.isupper() for c in letters) and end - start > 1):
         return name
-    return " ".join(_cased(w, i) for i in _words(w, start, end)).replace(" 's", "'s").replace(" '", "'") if w.heading else name
+    return (
+        " ".join(_cased(w, i) for i in _words(w, start, end)).replace(" 's", "'s").replace(" '", "'")
+        if w.heading
+        else name
+    )
 
 
 def _words(w: Words, start: int, end: int) -> range:
@@ -58,14 +62,24 @@ def _cased(w: Words, i: int) -> str:
     if lower in listed("connectors") | listed("articles") | {"and", "or"} or unit.text[0] in "'’":
         return lower
     if " " in unit.text and unit.text.isupper():
-        return " ".join(w if w in {"of", "the", "and", "for", "on", "in", "to"} else w.capitalize() for w in lower.split())
-    if not unit.text.isupper() or unit.cls and len(unit.text) <= ABBREVIATION or unit.text[:1].isdigit() and not ordinal(unit.text):
+        return " ".join(
+            w if w in {"of", "the", "and", "for", "on", "in", "to"} else w.capitalize() for w in lower.split()
+        )
+    if (
+        not unit.text.isupper()
+        or unit.cls
+        and len(unit.text) <= ABBREVIATION
+        or unit.text[:1].isdigit()
+        and not ordinal(unit.text)
+    ):
         return unit.text
     if ordinal(unit.text) is not None and unit.text[0].isdigit():
         return lower
     if len(unit.text) <= ABBREVIATION and not re.search(r"[AEIOU].*[AEIOU]|[AEIOU]", unit.text):
         return unit.text
-    return re.sub(r"[^\W\d_]+", lambda m: m.group() if m.group() in {"OF", "AND"} and False else m.group().capitalize(), unit.text)
+    return re.sub(
+        r"[^\W\d_]+", lambda m: m.group() if m.group() in {"OF", "AND"} and False else m.group().capitalize(), unit.text
+    )
 
 
 def number(w: Words, start: int, head: int) -> int | None:
@@ -89,7 +103,7 @@ def years(name: str, cls: str) -> Period | None:
         return None
     if span:
         first, last = span.groups()
-        return Period(first, last if len(last) == 4 else first[:2] + last)  # noqa: PLR2004
+        return Period(first, last if len(last) == 4 else first[:2] + last)
     limit = LIMIT.search(name)
     if limit:
         return Period("", limit.group(1))

@@ -9,7 +9,7 @@ from pipeline.recognise.make_en import make
 from pipeline.recognise.persons_en import people, posts
 from pipeline.recognise.places_en import places
 from pipeline.recognise.reading import Reading
-from pipeline.recognise.titles_en import bare_names, numbered_texts, own_heading, quoted, themes
+from pipeline.recognise.titles_en import bare_names, numbered_texts, own_heading, quoted, themes, undertakings
 from pipeline.recognise.words_en import Words
 
 
@@ -18,8 +18,12 @@ def names(reading: Reading) -> list[Mention]:
     w = Words(reading)
     told = themes(w)
     headed = [make(w, f) for f in by_head(w)]
-    found = _longest([*quoted(w), *numbered_texts(w), *headed, *happenings(w)])
-    found += [m for m in (*own_heading(w), *bare_names(w)) if not any(m.span.overlaps(o.span) and m.cls == o.cls for o in found)]
+    found = _longest([*quoted(w), *numbered_texts(w), *headed, *happenings(w), *undertakings(w)])
+    found += [
+        m
+        for m in (*own_heading(w), *bare_names(w))
+        if not any(m.span.overlaps(o.span) and m.cls == o.cls for o in found)
+    ]
     taken = [m.span for m in (*told, *found)]
     persons = [m for m in people(w) if not any(m.span.overlaps(s) for s in taken)]
     found += persons
@@ -34,7 +38,9 @@ def _longest(found: list[Mention]) -> list[Mention]:
     return [
         m
         for m in found
-        if not any(o is not m and o.cls == m.cls and o.span.start == m.span.start and o.span.end > m.span.end for o in found)
+        if not any(
+            o is not m and o.cls == m.cls and o.span.start == m.span.start and o.span.end > m.span.end for o in found
+        )
     ]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline import authority
 from pipeline.model import Mention
 
 # (outer class, inner class): an inner name that states something of the outer one stays a mention.
@@ -30,6 +31,7 @@ NESTS = {
     ("Place", "State"),
 }  # fmt: skip
 CONTESTS = ("运动会", "運動會", "锦标赛", "錦標賽", "大赛", "大賽", "博览会", "博覽會", "交易会", "交易會", "展览会", "展覽會")
+STATE_ORGANS = ("Ministry", "Ministries", "Government", "Embassy", "Parliament", "Permanent Mission", "Consulate", "National Assembly", "Senate")
 VALUES = {"Date", "Office", "Theme"}
 
 
@@ -82,4 +84,20 @@ def _agree(outer: Mention, mention: Mention) -> bool:
         return not outer.name.partition(mention.name)[2].endswith(CONTESTS)
     if outer.kind == "ThematicYear" and mention.cls == "Person":
         return False  # the year of somebody
+    if (outer.cls, mention.cls) == ("Organization", "State"):  # a ministry's state, told at either end of its name
+        if mention.language.startswith("zh"):
+            return False  # 哈萨克斯坦开发银行: only part of the name
+        if mention.language == "en" and not outer.name.startswith(STATE_ORGANS):
+            return False  # the Bank of Canada
+        return mention.span.end == outer.span.end or mention.span.start == outer.span.start
+    if (outer.cls, mention.cls, mention.language) == ("Event", "Place", "en") and _wide(mention):
+        return False  # the Africa Climate Summit is not held in Africa by its name
+    if (outer.cls, mention.cls, mention.language) == ("Agreement", "Agreement", "en"):
+        return mention.span.start > outer.span.start  # Vienna Document | 1999
     return (outer.cls, mention.cls) in NESTS
+
+
+def _wide(mention: Mention) -> bool:
+    """Whether a listed place lies in no one state: a continent, a sea."""
+    known = authority.load().by_id.get(mention.known)
+    return known is not None and not known.parent

@@ -17,7 +17,21 @@ AFTER_OFFICE = {"of", "from"}
 LED_BY = re.compile(
     r"\b(?:(?:presidency|chairmanship|chairpersonship|leadership|gavel|guidance|patronage) of|(?:chaired|led|headed|opened|moderated|founded|conceived|delivered|presided over|signed into law) by) (?=[A-Z])"
 )
-VERBS = {"said", "told", "says", "met", "added", "noted", "stressed", "chaired", "presided", "addressed", "signed", "attended", "arrived"}
+VERBS = {
+    "said",
+    "told",
+    "says",
+    "met",
+    "added",
+    "noted",
+    "stressed",
+    "chaired",
+    "presided",
+    "addressed",
+    "signed",
+    "attended",
+    "arrived",
+}
 
 
 def people(w: Words) -> Iterator[Mention]:
@@ -26,7 +40,12 @@ def people(w: Words) -> Iterator[Mention]:
     offices = list(office_spans(w))
     for start, end in (*_titled(w), *_beside_offices(w, offices), *_led_by(w), *_tagged(w)):
         span = w.span(start, end)
-        if any(span.overlaps(other) for other in found) or w.cls(end) == "Person" and w.tight(end) or _common(w, end - 1):
+        if (
+            any(span.overlaps(other) for other in found)
+            or w.cls(end) == "Person"
+            and w.tight(end)
+            or _common(w, end - 1)
+        ):
             continue
         found.append(span)
         name = " ".join(w.reading.surface(span).split())
@@ -40,7 +59,14 @@ def _honorifics() -> frozenset[str]:
 
 def _common(w: Words, i: int) -> bool:
     """Whether a word is a head of other names in the plural, or all in capitals: no surname."""
-    return w.lower(i).rstrip("s") in head_classes() or w.units[i].text.isupper() and len(w.units[i].text) > 3 and not w.heading or w.heading and w.lower(i) == "copy"  # noqa: PLR2004
+    return (
+        w.lower(i).rstrip("s") in head_classes()
+        or w.units[i].text.isupper()
+        and len(w.units[i].text) > 3
+        and not w.heading
+        or w.heading
+        and w.lower(i) == "copy"
+    )
 
 
 def _part(w: Words, i: int) -> bool:
@@ -48,7 +74,12 @@ def _part(w: Words, i: int) -> bool:
     if not 0 <= i < len(w) or w.cls(i) in {"Agreement", "Initiative", "joined"} or w.dated(i):
         return False
     unit = w.units[i]
-    if not unit.text[:1].isupper() or not NAME.match(unit.text) or unit.lower in listed("determiners") - {"may", "will", "mr"} and not INITIAL.match(unit.text):
+    if (
+        not unit.text[:1].isupper()
+        or not NAME.match(unit.text)
+        or unit.lower in listed("determiners") - {"may", "will", "mr"}
+        and not INITIAL.match(unit.text)
+    ):
         return False
     if unit.cls in {"State", "Organization"} or unit.cls == "Place" and not w.capital(i + 1):
         return False
@@ -59,7 +90,11 @@ def _part(w: Words, i: int) -> bool:
 
 @cache
 def _office_words() -> frozenset[str]:
-    return frozenset(o.split()[0] for o in words().offices) | frozenset(o.split()[-1] for o in words().offices) | {"member", "states", "ministers", "leaders", "heads", "foreign"}
+    return (
+        frozenset(o.split()[0] for o in words().offices)
+        | frozenset(o.split()[-1] for o in words().offices)
+        | {"member", "states", "ministers", "leaders", "heads", "foreign"}
+    )
 
 
 def _grow(w: Words, at: int) -> int:
@@ -68,13 +103,16 @@ def _grow(w: Words, at: int) -> int:
     while end < len(w) and end - at < LONGEST:
         if end > at and not w.tight(end):
             break
-        if _part(w, end):
-            end += 1
-        elif end > at and w.units[end].text.lower() in SUFFIXES:
+        if _part(w, end) or end > at and w.units[end].text.lower() in SUFFIXES:
             end += 1
         elif end > at and w.units[end].text in listed("particles") and _part(w, end + 1):
             end += 2
-        elif end > at and w.units[end].text in listed("particles") and w.units[min(end + 1, len(w) - 1)].text in listed("particles") and _part(w, end + 2):
+        elif (
+            end > at
+            and w.units[end].text in listed("particles")
+            and w.units[min(end + 1, len(w) - 1)].text in listed("particles")
+            and _part(w, end + 2)
+        ):
             end += 3
         elif end == at and w.units[end].text in {"von", "van", "de", "al"} and _part(w, end + 1):
             end += 2
@@ -89,30 +127,42 @@ def _titled(w: Words) -> Iterator[tuple[int, int]]:
         if w.lower(i) not in _honorifics() or not w.units[i].text[0].isupper() or not w.tight(i + 1):
             continue
         begin = i + 1
-        while w.lower(begin) in _honorifics() | {".", "’", "'"} and begin - i < 4:  # noqa: PLR2004
+        while w.lower(begin) in _honorifics() | {".", "’", "'"} and begin - i < 4:
             begin += 1
         if w.cls(begin) == "Person":
             continue
         end = _grow(w, begin)
-        if end == begin or w.lower(i) in {"general", "chief", "major", "sultan", "prince", "justice"} and not _person_like(w, begin, end):
+        if (
+            end == begin
+            or w.lower(i) in {"general", "chief", "major", "sultan", "prince", "justice"}
+            and not _person_like(w, begin, end)
+        ):
             continue
-        keep = end - begin == 1 and w.lower(begin - 1) in listed("kept_honorifics") or w.units[end - 1].text.lower() in SUFFIXES and w.lower(begin - 1) in listed("kept_honorifics") or w.lower(begin - 1) in {"sheikh", "sheikha", "lord"}
+        keep = (
+            end - begin == 1
+            and w.lower(begin - 1) in listed("kept_honorifics")
+            or w.units[end - 1].text.lower() in SUFFIXES
+            and w.lower(begin - 1) in listed("kept_honorifics")
+            or w.lower(begin - 1) in {"sheikh", "sheikha", "lord"}
+        )
         yield (begin - 1 if keep else begin), end
 
 
 def _led_by(w: Words) -> Iterator[tuple[int, int]]:
-    """under the presidency of X Y, chaired by X Y."""
+    """Under the presidency of X Y, chaired by X Y."""
     for match in LED_BY.finditer(w.text):
         start = w.index(match.end())
         if start < len(w) and w.units[start].start == match.end():
             end = _grow(w, start)
-            if end - start >= 2 and not _is_place(w, start, end):  # noqa: PLR2004
+            if end - start >= 2 and not _is_place(w, start, end):
                 yield start, end
 
 
 def _person_like(w: Words, begin: int, end: int) -> bool:
     span = w.span(begin, end)
-    return any(e.label_ == "PER" and e.start_char < span.end and span.start < e.end_char for e in w.reading.doc.spans["tagged"])
+    return any(
+        e.label_ == "PER" and e.start_char < span.end and span.start < e.end_char for e in w.reading.doc.spans["tagged"]
+    )
 
 
 def _beside_offices(w: Words, offices: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -128,7 +178,15 @@ def _beside_offices(w: Words, offices: Sequence[tuple[int, int]]) -> Iterator[tu
         while w.lower(at) in _honorifics() and w.units[at].text[0].isupper():
             at += 1
         stop = _grow(w, at)
-        if stop - at >= 2 or stop - at == 1 and at == end and w.tight(at) and not w.cls(at) and (w.units[start].text[0].isupper()) and _person_like(w, at, stop):  # noqa: PLR2004
+        if (
+            stop - at >= 2
+            or stop - at == 1
+            and at == end
+            and w.tight(at)
+            and not w.cls(at)
+            and (w.units[start].text[0].isupper())
+            and _person_like(w, at, stop)
+        ):
             if not _is_place(w, at, stop):
                 yield at, stop
         yield from _before_office(w, start)
@@ -136,7 +194,13 @@ def _beside_offices(w: Words, offices: Sequence[tuple[int, int]]) -> Iterator[tu
 
 def _is_place(w: Words, start: int, end: int) -> bool:
     span = w.span(start, end)
-    return any(e.label_ == "LOC" and e.start_char <= span.start and span.end <= e.end_char for e in w.reading.doc.spans["tagged"]) and w.lower(end) not in VERBS
+    return (
+        any(
+            e.label_ == "LOC" and e.start_char <= span.start and span.end <= e.end_char
+            for e in w.reading.doc.spans["tagged"]
+        )
+        and w.lower(end) not in VERBS
+    )
 
 
 def _past_body(w: Words, at: int) -> int:
@@ -145,7 +209,11 @@ def _past_body(w: Words, at: int) -> int:
     while w.lower(begin) in listed("articles"):
         begin += 1
     end = begin
-    while end < len(w) and end - begin < 8 and (w.capital(end) or w.lower(end) in {"of", "for", "and", "the"} and w.capital(end + 1)):  # noqa: PLR2004
+    while (
+        end < len(w)
+        and end - begin < 8
+        and (w.capital(end) or w.lower(end) in {"of", "for", "and", "the"} and w.capital(end + 1))
+    ):
         end += 1
         if w.cls(end - 1) in {"State", "Organization"} and w.lower(end) != "of":
             break
@@ -155,22 +223,37 @@ def _past_body(w: Words, at: int) -> int:
 def _before_office(w: Words, start: int) -> Iterator[tuple[int, int]]:
     """X Y, [the] [Kazakh] President of …"""
     at = start
-    while at > 0 and (w.lower(at - 1) in {"the", "its", "a", "then", "new", "current", "acting", "present", "as", "and"} or w.capital(at - 1) and not w.cls(at - 1) and w.units[at - 1].text not in {",", ")"} and _adjective(w, at - 1) or w.cls(at - 1) in {"Organization", "State"} or w.units[at - 1].text in {"'s", "’s", "'"}):
+    while at > 0 and (
+        w.lower(at - 1) in {"the", "its", "a", "then", "new", "current", "acting", "present", "as", "and"}
+        or w.capital(at - 1)
+        and not w.cls(at - 1)
+        and w.units[at - 1].text not in {",", ")"}
+        and _adjective(w, at - 1)
+        or w.cls(at - 1) in {"Organization", "State"}
+        or w.units[at - 1].text in {"'s", "’s", "'"}
+    ):
         at -= 1
     if at == 0 or w.units[at - 1].text not in {",", "(", "–", "—"}:
         return
     end = at - 1
     begin = end
-    while begin > 0 and w.tight(begin) and (_part(w, begin - 1) or w.units[begin - 1].text in listed("particles") and _part(w, begin - 2)) and end - begin < LONGEST:
+    while (
+        begin > 0
+        and w.tight(begin)
+        and (_part(w, begin - 1) or w.units[begin - 1].text in listed("particles") and _part(w, begin - 2))
+        and end - begin < LONGEST
+    ):
         begin -= 1
     while begin < end and w.lower(begin) in _honorifics():
         begin += 1
-    if end - begin >= 2 and not _is_place(w, begin, end):  # noqa: PLR2004
+    if end - begin >= 2 and not _is_place(w, begin, end):
         yield begin, end
 
 
 def _adjective(w: Words, i: int) -> bool:
-    return w.pos(i) in {"ADJ"} or any(s.start <= w.units[i].start < s.end and form == "demonym" for s, _, form in w.reading.known)
+    return w.pos(i) in {"ADJ"} or any(
+        s.start <= w.units[i].start < s.end and form == "demonym" for s, _, form in w.reading.known
+    )
 
 
 def _tagged(w: Words) -> Iterator[tuple[int, int]]:
@@ -185,22 +268,44 @@ def _tagged(w: Words) -> Iterator[tuple[int, int]]:
         grown = _grow(w, start) if start < stop else start
         if grown > end and all(_part(w, k) for k in range(end, grown)):
             end = grown
-        if start < len(w) and start and w.tight(start) and w.capital(start - 1) and w.word(start - 1) and not _introduces(w, start - 1):
+        if (
+            start < len(w)
+            and start
+            and w.tight(start)
+            and w.capital(start - 1)
+            and w.word(start - 1)
+            and not _introduces(w, start - 1)
+        ):
             continue
-        if end - start >= 2 or end - start == 1 and _surname(w, start):  # noqa: PLR2004
+        if end - start >= 2 or end - start == 1 and _surname(w, start):
             if start < len(w) and not any(w.cls(k) == "Person" for k in range(start, end)):
                 yield start, end
 
 
 def _introduces(w: Words, i: int) -> bool:
     """Whether a capital right before a person's name does not belong to it: a title, an office, a country's adjective."""
-    return w.lower(i) in _honorifics() | _office_words() | listed("determiners") or _adjective(w, i) or bool(w.cls(i)) or w.opens(i) or w.units[i].text.isupper()
+    return (
+        w.lower(i) in _honorifics() | _office_words() | listed("determiners")
+        or _adjective(w, i)
+        or bool(w.cls(i))
+        or w.opens(i)
+        or w.units[i].text.isupper()
+    )
 
 
 def _surname(w: Words, i: int) -> bool:
     """A single word that may be a surname: no acronym, not only large because it opens a sentence or stands in a title."""
     text = w.units[i].text
-    return len(text) > 2 and text[1:].islower() and w.reading.passage.kind != "heading" and not w.opens(i) and not w.cls(i) and not w.capital(i - 1) and w.pos(i) == "PROPN" and (w.lower(i + 1) in VERBS or w.lower(i - 1) in {"mr", "mr.", "ms", "mrs", "by"})  # noqa: PLR2004
+    return (
+        len(text) > 2
+        and text[1:].islower()
+        and w.reading.passage.kind != "heading"
+        and not w.opens(i)
+        and not w.cls(i)
+        and not w.capital(i - 1)
+        and w.pos(i) == "PROPN"
+        and (w.lower(i + 1) in VERBS or w.lower(i - 1) in {"mr", "mr.", "ms", "mrs", "by"})
+    )
 
 
 def posts(w: Words, persons: Sequence[Span]) -> Iterator[Mention]:
@@ -215,7 +320,7 @@ def posts(w: Words, persons: Sequence[Span]) -> Iterator[Mention]:
 def _offices() -> re.Pattern[str]:
     body = "|".join(re.escape(o).replace("'", "[’']") for o in sorted(words().offices, key=lambda o: (-len(o), o)))
     prefix = "|".join(re.escape(o) for o in sorted(listed("office_prefixes"), key=lambda o: (-len(o), o)))
-    field = r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:(?:,\s+|\s+and\s+|\s+)[A-Z][\w-]+)*)?"
+    field = r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:(?:,\s+[A-Z][\w-]+){1,3},?\s+and\s+[A-Z][\w-]+|\s+and\s+[A-Z][\w-]+|\s+[A-Z][\w-]+)*)?"
     fielded = "|".join(re.escape(o) for o in sorted(listed("fielded_offices"), key=lambda o: (-len(o), o)))
     return re.compile(
         rf"(?<![\w-])(?:(?:(?i:{prefix})[\s-]+)*(?i:(?:{fielded}))(?P<field>{field})|(?:(?i:{prefix})[\s-]+)*(?i:{body}))(?![\w-])"
@@ -252,6 +357,15 @@ def _held(w: Words, start: int, end: int) -> bool:
     """Whether a title in small letters is somebody's here: a name or "of X" stands beside it."""
     after = end + 1 if w.lower(end) in {",", ":"} else end
     before = start - 1
-    return w.cls(after) == "Person" or w.capital(after) and w.word(after) or w.lower(end) == "of" and w.capital(end + 1) or w.lower(end) == "of" and w.lower(end + 1) == "the" and w.capital(end + 2) or before >= 0 and (
-        w.cls(before) in {"State", "Organization"} or w.units[before].text in {"’s", "'s"} or w.capital(before)
+    return (
+        w.cls(after) == "Person"
+        or w.capital(after)
+        and w.word(after)
+        or w.lower(end) == "of"
+        and w.capital(end + 1)
+        or w.lower(end) == "of"
+        and w.lower(end + 1) == "the"
+        and w.capital(end + 2)
+        or before >= 0
+        and (w.cls(before) in {"State", "Organization"} or w.units[before].text in {"’s", "'s"} or w.capital(before))
     )

@@ -1,7 +1,7 @@
 """Where an English name begins and ends around its head word.
 
-    the | BRICS Leaders' Framework | Declaration | on Climate Finance | (July 7)
-          `------ modifiers -----'     head        `- tail: prepositions before capitals
+the | BRICS Leaders' Framework | Declaration | on Climate Finance | (July 7)
+      `------ modifiers -----'     head        `- tail: prepositions before capitals
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ def leftward(w: Words, head: int, cls: str) -> int:
         if step is None:
             break
         at = step
-    while at < head and (w.units[at].text in {"&", "-", "–"} or w.lower(at) in {"and", "of", "or"} or apostrophe(w, at)):
+    while at < head and (
+        w.units[at].text in {"&", "-", "–"} or w.lower(at) in {"and", "of", "or"} or apostrophe(w, at)
+    ):
         at += 1
     return at
 
@@ -90,7 +92,10 @@ def tail(w: Words, end: int, cls: str, *, own: bool) -> int:
     first = end
     between = 0
     while end < len(w):
-        if w.text[w.units[end - 1].end : w.units[end].start].count("\n") or "  " in w.text[w.units[end - 1].end : w.units[end].start]:
+        if (
+            w.text[w.units[end - 1].end : w.units[end].start].count("\n")
+            or "  " in w.text[w.units[end - 1].end : w.units[end].start]
+        ):
             break
         step = _years(w, end, cls, own or end > first) or _preposition(w, end, cls, prepositions, first, own)
         if step is None and end > first:
@@ -126,16 +131,24 @@ def _years(w: Words, at: int, cls: str, own: bool) -> int | None:
             return _span_after(w, at + 1)
         if re.fullmatch(r"\d{1,4}(?:/\d+)?", text) and w.lower(at - 1) in {"resolution", "decision", "document"}:
             return at + 1
-    return at + 1 if VERSION.match(text) and own and w.lower(at - 1) != "and" and (text[0].isdigit() or len(text) > 1) else None
+    return (
+        at + 1
+        if VERSION.match(text) and own and w.lower(at - 1) != "and" and (text[0].isdigit() or len(text) > 1)
+        else None
+    )
 
 
 def _span_after(w: Words, at: int) -> int | None:
-    """for 2022-2024, for the period 2021–2025, until 2035."""
+    """For 2022-2024, for the period 2021–2025, until 2035."""
     while w.lower(at) in {"the", "period", "years", "up", "to", "of"}:
         at += 1
     if at < len(w) and (YEARS_ASIDE.match(w.text, w.units[at].start)):
         return w.index(YEARS_ASIDE.match(w.text, w.units[at].start).end())  # type: ignore[union-attr]
-    if at < len(w) and YEARS.match(w.units[at].text) and (len(w.units[at].text) > 5 or w.lower(at - 1) in {"until", "to", "till"}):
+    if (
+        at < len(w)
+        and YEARS.match(w.units[at].text)
+        and (len(w.units[at].text) > 5 or w.lower(at - 1) in {"until", "to", "till"})
+    ):
         return at + 1
     return None
 
@@ -162,13 +175,25 @@ def _preposition(w: Words, at: int, cls: str, prepositions: frozenset[str], firs
         return None
     if word == "to" and not _addressed(w, at, begin, cls):
         return None
-    if word in {"by", "from", "through", "as", "over", "without"} and (cls != "Agreement" or begin == at + 1 and w.cls(begin) and word != "by"):
+    if word in {"by", "from", "through", "as", "over", "without"} and (
+        cls != "Agreement" or begin == at + 1 and w.cls(begin) and word != "by"
+    ):
         return None
-    if word == "by" and (not own or w.lower(begin) in head_classes()) or word == "by" and w.lower(at - 1) not in {"statement", "declaration", "communiqué", "communique", "appeal"}:
+    if (
+        word == "by"
+        and (not own or w.lower(begin) in head_classes())
+        or word == "by"
+        and w.lower(at - 1) not in {"statement", "declaration", "communiqué", "communique", "appeal"}
+    ):
         return None
     if word == "on" and cls == "Event" and w.cls(begin) in {"State", "Place"}:
         return None
-    if word == "for" and w.cls(begin) in {"State", "Person", "Organization"} and cls in {"Agreement", "Event"} and begin == at + 1:
+    if (
+        word == "for"
+        and w.cls(begin) in {"State", "Person", "Organization"}
+        and cls in {"Agreement", "Event"}
+        and not (own and at == first)
+    ):
         return None
     end = phrase(w, begin)
     if word == "to" and cls == "Agreement" and begin == at + 1 and w.lower(end) in {"the", "a"} and w.names(end + 1):
@@ -194,23 +219,37 @@ def _region(w: Words, begin: int, cls: str) -> bool:
         return not (w.lower(begin).startswith("south africa") or w.lower(begin) in {"south korea", "north korea"})
     if w.cls(begin):
         return False
-    tagged = any(e.start_char <= w.units[begin].start < e.end_char and e.label_ == "LOC" for e in w.reading.doc.spans["tagged"])
+    tagged = any(
+        e.start_char <= w.units[begin].start < e.end_char and e.label_ == "LOC" for e in w.reading.doc.spans["tagged"]
+    )
     return not tagged and cls == "Agreement"
 
 
 def _addressed(w: Words, at: int, begin: int, cls: str) -> bool:
     """After "to": the text that is amended, the body that a mission is at; a verb only in a text's title."""
     if cls == "Agreement":
-        return w.cls(begin) not in {"State", "Place"} and (begin > at + 1 or not w.cls(begin) or w.cls(begin) == "Agreement")
-    return w.lower(at - 1) in {"parties", "mission", "delegation", "representation", "representative", "ambassador", "embassy"} or any(
-        w.lower(k) in {"mission", "delegation"} for k in range(max(0, at - 5), at)
-    )
+        return w.cls(begin) not in {"State", "Place"} and (
+            begin > at + 1 or not w.cls(begin) or w.cls(begin) == "Agreement"
+        )
+    return w.lower(at - 1) in {
+        "parties",
+        "mission",
+        "delegation",
+        "representation",
+        "representative",
+        "ambassador",
+        "embassy",
+    } or any(w.lower(k) in {"mission", "delegation"} for k in range(max(0, at - 5), at))
 
 
 def _aside(w: Words, at: int, prepositions: frozenset[str]) -> int | None:
     """Council of Heads of Government (Prime Ministers) of …: an aside that the name goes on after."""
     close = next((i for i in range(at + 1, min(len(w), at + 6)) if w.units[i].text == ")"), None)
-    if close is None or close + 1 >= len(w) or not all(w.capital(i) or w.lower(i) == "and" for i in range(at + 1, close)):
+    if (
+        close is None
+        or close + 1 >= len(w)
+        or not all(w.capital(i) or w.lower(i) == "and" for i in range(at + 1, close))
+    ):
         return None
     word = w.lower(close + 1)
     begin = close + 2
@@ -227,17 +266,17 @@ def phrase(w: Words, begin: int) -> int:
     while at < len(w):
         if at > begin and not w.tight(at):
             break
-        if w.names(at) or w.heading and w.capital(at):
-            at += 1
-        elif at == begin and (w.number(at) or ordinal(w.units[at].text) is not None):
-            at += 1
-        elif w.number(at) and YEARS.match(w.units[at].text) and not w.dated(at - 1) and (w.capital(at + 1) or w.lower(at + 1) in {":", "and", ",", "."} or at + 1 == len(w)) and w.lower(at - 1) != "of":
+        if w.names(at) or w.heading and w.capital(at) or at == begin and (w.number(at) or ordinal(w.units[at].text) is not None) or (
+            w.number(at)
+            and YEARS.match(w.units[at].text)
+            and not w.dated(at - 1)
+            and (w.capital(at + 1) or w.lower(at + 1) in {":", "and", ",", "."} or at + 1 == len(w))
+            and w.lower(at - 1) != "of"
+        ):
             at += 1
         elif w.hyphen(at) and w.names(at + 1):
             at += 2
-        elif apostrophe(w, at) and w.capital(at + 1) and (w.tight(at + 1)):
-            at += 1
-        elif w.lower(at) in {"meeting", "session", "summit"} and ordinal(w.units[at - 1].text) is not None:
+        elif apostrophe(w, at) and w.capital(at + 1) and (w.tight(at + 1)) or w.lower(at) in {"meeting", "session", "summit"} and ordinal(w.units[at - 1].text) is not None:
             at += 1
         else:
             break
@@ -267,8 +306,13 @@ def _joined(w: Words, at: int, cls: str, between: bool) -> int | None:
 
 
 def _acronym_and(w: Words, at: int) -> int | None:
-    """the Community of … (CELAC) and the European Union: an abbreviation amid an event's parties."""
-    if w.lower(at + 2) == ")" and ACRONYM.match(w.units[at + 1].text) and w.lower(at + 3) == "and" and w.lower(at + 4) == "the":
+    """The Community of … (CELAC) and the European Union: an abbreviation amid an event's parties."""
+    if (
+        w.lower(at + 2) == ")"
+        and ACRONYM.match(w.units[at + 1].text)
+        and w.lower(at + 3) == "and"
+        and w.lower(at + 4) == "the"
+    ):
         return phrase(w, at + 5) if w.cls(at + 5) == "Organization" else None
     return None
 
@@ -276,7 +320,14 @@ def _acronym_and(w: Words, at: int) -> int | None:
 def _same_sort(w: Words, at: int, begin: int, cls: str) -> bool:
     """Two parties of one event, or two things of one title: "of the AU and the EU", "of the Nurse and the Midwife"."""
     if cls == "Event":
-        return w.cls(begin) == w.cls(at - 1) == "Organization" or not w.cls(begin) and not w.cls(at - 1) and w.lower(begin) not in head_classes() and w.pos(begin) != "VERB" and _short_run(w, begin)
+        return (
+            w.cls(begin) == w.cls(at - 1) == "Organization"
+            or not w.cls(begin)
+            and not w.cls(at - 1)
+            and w.lower(begin) not in head_classes()
+            and w.pos(begin) != "VERB"
+            and _short_run(w, begin)
+        )
     return cls == "Agreement" and w.cls(begin) == w.cls(at - 1) == "State" and False
 
 
@@ -294,7 +345,11 @@ def _goes_on(w: Words, at: int, begin: int, cls: str) -> bool:
         return False
     end = phrase(w, begin)
     last = w.lower(end - 1)
-    if ordinal(w.units[begin].text) is not None or w.lower(begin) in head_classes() and w.lower(begin + 1) in listed("connectors"):
+    if (
+        ordinal(w.units[begin].text) is not None
+        or w.lower(begin) in head_classes()
+        and w.lower(begin + 1) in listed("connectors")
+    ):
         return False
     classes = head_classes().get(last, ())
     heads = {"Agreement", "Event"} if cls != "Organization" else {"Agreement", "Event", "Organization"}
@@ -302,7 +357,7 @@ def _goes_on(w: Words, at: int, begin: int, cls: str) -> bool:
 
 
 def _list(w: Words, at: int) -> int | None:
-    """", Progress and Shared Prosperity": a list of capitals that comes to an "and"."""
+    """ ", Progress and Shared Prosperity": a list of capitals that comes to an "and"."""
     i, items = at + 1, 0
     while i < min(len(w), at + LIST_LIMIT):
         if not w.names(i) or w.cls(i) or w.dated(i) or w.lower(i) in head_classes():
@@ -326,7 +381,13 @@ def _list(w: Words, at: int) -> int | None:
 
 def _colon(w: Words, at: int, cls: str) -> int | None:
     """A subtitle after a title's colon: capitals throughout."""
-    if cls != "Agreement" or w.lower(at) != ":" or not w.tight(at) or w.units[at].start != w.units[at - 1].end or at + 2 >= len(w):
+    if (
+        cls != "Agreement"
+        or w.lower(at) != ":"
+        or not w.tight(at)
+        or w.units[at].start != w.units[at - 1].end
+        or at + 2 >= len(w)
+    ):
         return None
     if not (w.number(at - 1) or w.capital(at - 1)) or w.heading or not w.capital(at + 1) or w.cls(at + 1):
         return None

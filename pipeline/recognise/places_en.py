@@ -24,24 +24,35 @@ def places(w: Words, taken: Sequence[Span]) -> Iterator[Mention]:
 
 def _run(w: Words, at: int) -> int:
     end = at
-    while end < len(w) and end - at < 4 and _part(w, end) and (end == at or w.tight(end)):  # noqa: PLR2004
+    while end < len(w) and end - at < 4 and _part(w, end) and (end == at or w.tight(end)):
         end += 1
     return end
 
 
 def _part(w: Words, i: int) -> bool:
     unit = w.units[i]
-    return not unit.cls and w.names(i) and bool(NAME.match(unit.text)) and unit.lower not in head_classes() and not w.dated(i) and not (unit.text.isupper() and not w.heading)
+    return (
+        not unit.cls
+        and w.names(i)
+        and bool(NAME.match(unit.text))
+        and unit.lower not in head_classes()
+        and not w.dated(i)
+        and not (unit.text.isupper() and not w.heading)
+    )
 
 
 def _introduced(w: Words) -> Iterator[tuple[int, int]]:
-    """the town of X, X Province's seat; "at X, a town in …"."""
+    """The town of X, X Province's seat; "at X, a town in …"."""
     for i in range(1, len(w)):
         if w.lower(i) == "of" and w.lower(i - 1) in listed("place_nouns") and i + 1 < len(w):
             end = _run(w, i + 1)
             if end > i + 1:
                 yield i + 1, end
-        if w.lower(i) == "," and w.lower(i + 1) in {"a", "an", "the"} and any(w.lower(k) in listed("place_nouns") for k in range(i + 2, min(len(w), i + 5))):
+        if (
+            w.lower(i) == ","
+            and w.lower(i + 1) in {"a", "an", "the"}
+            and any(w.lower(k) in listed("place_nouns") for k in range(i + 2, min(len(w), i + 5)))
+        ):
             start = i
             while start > 0 and _part(w, start - 1) and w.tight(start):
                 start -= 1
@@ -52,7 +63,9 @@ def _introduced(w: Words) -> Iterator[tuple[int, int]]:
 def _before_country(w: Words) -> Iterator[tuple[int, int]]:
     """X, Country; X, in Y Province."""
     for i in range(1, len(w) - 1):
-        if w.units[i].text != "," or not (w.cls(i + 1) in {"State", "Place"} or w.lower(i + 1) == "in" and w.capital(i + 2)):
+        if w.units[i].text != "," or not (
+            w.cls(i + 1) in {"State", "Place"} or w.lower(i + 1) == "in" and w.capital(i + 2)
+        ):
             continue
         start = i
         while start > 0 and _part(w, start - 1) and w.tight(start):

@@ -1,7 +1,7 @@
 """Shorter English names of a thing in its own document: the same words, some left out, in any order.
 
-    46th Summit of the Association of Southeast Asian Nations … 46th ASEAN Summit     known names count by what they name
-    CICA Secretariat … the Secretariat            23rd meeting of the SCO Council … 23rd meeting
+46th Summit of the Association of Southeast Asian Nations … 46th ASEAN Summit     known names count by what they name
+CICA Secretariat … the Secretariat            23rd meeting of the SCO Council … 23rd meeting
 """
 
 from __future__ import annotations
@@ -56,14 +56,20 @@ def _fits(mention: Mention, mine: frozenset[str], other: Mention) -> bool:
     """Whether another name of the class says the same and more, or the same in more letters."""
     if other.cls != mention.cls or other.name == mention.name or other.ordinal != mention.ordinal:
         return False
-    if mention.cls == "Agreement" and (other.period != mention.period or len(mine) < 2 and place(other) > place(mention)):  # noqa: PLR2004
+    if mention.cls == "Agreement" and (
+        other.period != mention.period or len(mine) < 2 and place(other) > place(mention)
+    ):
         return False
     if _head(mention.name) != _head(other.name):
         return False
     theirs = _key(other.name)
     if mine == theirs:
         return (len(other.name), other.name) > (len(mention.name), mention.name)
-    if mention.cls == "Agreement" and mention.name.lower() in listed("bare_texts") and not place(other) < place(mention):
+    if (
+        mention.cls == "Agreement"
+        and mention.name.lower() in listed("bare_texts")
+        and not place(other) < place(mention)
+    ):
         return False
     return mine < theirs and not (mention.ordinal is None and len(mine) == 1 and mention.cls == "Event")
 

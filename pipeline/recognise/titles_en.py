@@ -14,8 +14,12 @@ from pipeline.recognise.words_en import Words, head_classes, listed, words
 QUOTED = re.compile(r"“([^“”]{3,200})”|\"([^\"“”]{3,200})\"|«([^«»]{3,200})»|‘([^‘’]{3,120})’(?!\w)")
 BEFORE = r"(?:themes?|motto(?:es)?|slogans?|banner|topic)\b[^.\"“«]{0,40}?$"
 THEME_BEFORE = re.compile(BEFORE, re.IGNORECASE)
-THEME_AFTER = re.compile(r"^[,;]?\s*(?:(?:is|was|being)\s+)?(?:the|its|their)\s+(?:\w+\s+){0,2}(?:theme|motto|slogan)\b", re.IGNORECASE)
-BARE_THEME = re.compile(r"(?:^|\n)\s*(?:Theme|Motto|Slogan)\s*[:–—-]\s*([^\n\"“]{6,160})|under the (?:theme|motto|banner) (?:of )?([A-Z][^.,;\"“]{8,160})")
+THEME_AFTER = re.compile(
+    r"^[,;]?\s*(?:(?:is|was|being)\s+)?(?:the|its|their)\s+(?:\w+\s+){0,2}(?:theme|motto|slogan)\b", re.IGNORECASE
+)
+BARE_THEME = re.compile(
+    r"(?:^|\n)\s*(?:Theme|Motto|Slogan)\s*[:–—-]\s*([^\n\"“]{6,160})|under the (?:theme|motto|banner) (?:of )?([A-Z][^.,;\"“]{8,160})"
+)
 INTRODUCED = re.compile(
     r"\b(agreement|treaty|declaration|statement|strategy|programme|program|plan|concept|roadmap|resolution|document|protocol|convention|memorandum|"
     r"initiative|paper|text|law|decree|communiqué|communique|vision|project|platform|mechanism|idea|principle|doctrine|formula|exercise|exercises|drill|"
@@ -24,7 +28,18 @@ INTRODUCED = re.compile(
 )
 TEXTS = {"paper", "text", "document", "resolution", "law", "decree", "proposal"}
 EVENTS = {"exercise", "exercises", "drill", "drills", "forum", "conference", "exhibition"}
-IDEAS = {"project", "platform", "mechanism", "idea", "principle", "doctrine", "formula", "operation", "campaign", "award"}
+IDEAS = {
+    "project",
+    "platform",
+    "mechanism",
+    "idea",
+    "principle",
+    "doctrine",
+    "formula",
+    "operation",
+    "campaign",
+    "award",
+}
 ADOPTED = re.compile(r"\b(?:adopt|sign|approv|issu|endors|replac|supersed|conclud|ratif|publish)\w*", re.IGNORECASE)
 OWN = re.compile(r"(?:\b(?:its|their|whose|our)|[’']s?)\s+(?:own\s+)?$", re.IGNORECASE)
 
@@ -44,7 +59,7 @@ def themes(w: Words) -> list[Mention]:
 
 def _alone(w: Words, match: re.Match[str]) -> bool:
     """A quotation that is a whole line under a heading is its motto."""
-    return w.reading.passage.kind == "heading" and match.group() == w.text.strip() and len(match.group().split()) > 3  # noqa: PLR2004
+    return w.reading.passage.kind == "heading" and match.group() == w.text.strip() and len(match.group().split()) > 3
 
 
 def _inner(match: re.Match[str]) -> Span:
@@ -75,9 +90,13 @@ def quoted(w: Words) -> list[Mention]:
 
 def _titular(text: str) -> bool:
     """Whether a quotation is written as a title: its long words large, and no sentence."""
-    long = [t for t in re.findall(r"[^\W\d_][\w’'-]*", text) if len(t) > 3]  # noqa: PLR2004
-    return len(text.split()) > 1 and bool(long) and sum(t[0].isupper() for t in long) >= 0.7 * len(long) and not text.endswith(("!", "?")) or bool(
-        re.search(r" package$", text)
+    long = [t for t in re.findall(r"[^\W\d_][\w’'-]*", text) if len(t) > 3]
+    return (
+        len(text.split()) > 1
+        and bool(long)
+        and sum(t[0].isupper() for t in long) >= 0.7 * len(long)
+        and not text.endswith(("!", "?"))
+        or bool(re.search(r" package$", text))
     )
 
 
@@ -89,8 +108,20 @@ def _sort(w: Words, match: re.Match[str], span: Span) -> tuple[str, str]:
     for head in (words_[-1], re.split(r" (?:of|on|for|to|in|between|among) ", text)[0].split()[-1]):
         key = head.lower().rstrip(",.")
         for cls in head_classes().get(key, ()):
-            if key == "spirit" or key not in {"year", "document"} and cls in {"Agreement", "Initiative", "Organization"} and len(words_) > 1:
-                if cls == "Organization" and key not in {"centre", "center", "council", "organisation", "organization", "commission"}:
+            if (
+                key == "spirit"
+                or key not in {"year", "document"}
+                and cls in {"Agreement", "Initiative", "Organization"}
+                and len(words_) > 1
+            ):
+                if cls == "Organization" and key not in {
+                    "centre",
+                    "center",
+                    "council",
+                    "organisation",
+                    "organization",
+                    "commission",
+                }:
                     continue
                 if key == "initiative":
                     return "Initiative", ""
@@ -101,7 +132,9 @@ def _sort(w: Words, match: re.Match[str], span: Span) -> tuple[str, str]:
     sentence = w.text[max(0, match.start() - 120) : match.end() + 80]
     if told:
         return _told(told.group(1).lower(), bool(ADOPTED.search(sentence)))
-    if ADOPTED.search(w.text[max(0, match.start() - 40) : match.start()]) or re.match(r"^,? (?:which )?(?:was |were )?(?:adopted|signed|approved)", w.text[match.end() :]):
+    if ADOPTED.search(w.text[max(0, match.start() - 40) : match.start()]) or re.match(
+        r"^,? (?:which )?(?:was |were )?(?:adopted|signed|approved)", w.text[match.end() :]
+    ):
         return "Agreement", ""
     return "", ""
 
@@ -114,6 +147,48 @@ def _told(word: str, adopted: bool) -> tuple[str, str]:
     return "Agreement", words().heads["Agreement"].get(word, "")
 
 
+UNDERTAKING = {"initiative", "platform", "project", "mechanism", "programme", "program", "scheme"}
+
+
+def undertakings(w: Words) -> Iterator[Mention]:
+    """BRICS Multilateral Guarantees (BMG) initiative, BRICS grain trading platform: a head in small letters."""
+    for i in range(1, len(w)):
+        if w.lower(i) not in UNDERTAKING or w.capital(i):
+            continue
+        end = i
+        if (
+            w.units[end - 1].text == ")"
+            and end > 3
+            and w.units[end - 3].text == "("
+            and w.units[end - 2].text.isupper()
+        ):
+            end -= 3
+        nouns = end
+        while (
+            nouns > 0
+            and w.units[nouns - 1].text.islower()
+            and w.pos(nouns - 1) in {"NOUN", "ADJ", "VERB"}
+            and end - nouns < 3
+            and w.tight(nouns)
+        ):
+            nouns -= 1
+        start = nouns
+        while start > 0 and w.tight(start) and w.names(start - 1) and not w.dated(start - 1):
+            start -= 1
+        if start == nouns or apostrophe(w, nouns - 1):
+            continue
+        bodied = any(w.cls(k) == "Organization" for k in range(start, nouns))
+        if (
+            nouns == end
+            and nouns - start >= (2 if not bodied else 2)
+            or nouns < end
+            and bodied
+            and w.lower(i) != "programme"
+        ):
+            span = w.span(start, end if end < i and nouns == end else i + 1)
+            yield w.reading.mention(span, "Initiative")
+
+
 NUMBERED = re.compile(
     r"(?:(?:(?:UN |United Nations )?(?:Security Council|General Assembly)|UNSC|UNGA|Council|[A-Z][a-z]+ Council) )?(?:[Rr]esolutions?|RESOLUTION|[Dd]ecision|Order|Decree|Regulation|Directive)"
     r" (?:\((?:EU|EC|EEC)\) )?(?:[Nn]o\.? ?)?(?:[A-Z]{1,3}[./-])?\d+(?:[./-]\d+)*(?:/[A-Z]{2,3})?(?: ?\((?:19|20)\d\d\))?(?![\w%])"
@@ -124,16 +199,32 @@ def numbered_texts(w: Words) -> Iterator[Mention]:
     """Resolution 2231 (2015), Decision No. 74, Regulation (EU) 2023/955."""
     for match in NUMBERED.finditer(w.text):
         word = re.search(r"resolution|decision|order|decree|regulation|directive", match.group().lower())
-        yield w.reading.mention(Span(*match.span()), "Agreement", kind=words().heads["Agreement"].get(word.group() if word else "", ""))
+        yield w.reading.mention(
+            Span(*match.span()), "Agreement", kind=words().heads["Agreement"].get(word.group() if word else "", "")
+        )
 
 
 def own_heading(w: Words) -> Iterator[Mention]:
     """A heading that is a text's head word and no more names the document itself: Communiqué."""
     text = w.text.strip().rstrip(":.")
     key = text.lower()
-    if w.reading.passage.kind == "heading" and key in {"communiqué", "communique", "declaration", "final declaration", "joint statement", "joint declaration", "joint communiqué", "final communiqué"}:
+    if w.reading.passage.kind == "heading" and key in {
+        "communiqué",
+        "communique",
+        "declaration",
+        "final declaration",
+        "joint statement",
+        "joint declaration",
+        "joint communiqué",
+        "final communiqué",
+    }:
         at = w.text.index(text)
-        yield w.reading.mention(Span(at, at + len(text)), "Agreement", text.capitalize() if text.isupper() else text, kind=words().heads["Agreement"][key.split()[-1]])
+        yield w.reading.mention(
+            Span(at, at + len(text)),
+            "Agreement",
+            text.capitalize() if text.isupper() else text,
+            kind=words().heads["Agreement"][key.split()[-1]],
+        )
 
 
 def bare_names(w: Words) -> Iterator[Mention]:
@@ -149,10 +240,18 @@ def bare_names(w: Words) -> Iterator[Mention]:
             continue
         if key in listed("own_texts"):
             if text[0].isupper() and OWN.search(before[-12:]):
-                yield w.reading.mention(Span(*match.span()), "Agreement", text, kind=words().heads["Agreement"].get(key, ""))
+                yield w.reading.mention(
+                    Span(*match.span()), "Agreement", text, kind=words().heads["Agreement"].get(key, "")
+                )
         elif key in listed("bare_texts"):
-            if text[0].isupper() or key.startswith(("final", "joint")) and re.search(r"\b(?:the|a)\s+$", before[-6:], re.IGNORECASE):
-                yield w.reading.mention(Span(*match.span()), "Agreement", text, kind=words().heads["Agreement"].get(key.split()[-1], ""))
+            if (
+                text[0].isupper()
+                or key.startswith(("final", "joint"))
+                and re.search(r"\b(?:the|a)\s+$", before[-6:], re.IGNORECASE)
+            ):
+                yield w.reading.mention(
+                    Span(*match.span()), "Agreement", text, kind=words().heads["Agreement"].get(key.split()[-1], "")
+                )
         elif text[0].isupper() and text.split()[-1][0].isupper() and not w.heading:
             yield w.reading.mention(Span(*match.span()), "Organization", text)
 
@@ -160,7 +259,14 @@ def bare_names(w: Words) -> Iterator[Mention]:
 def _belongs_to_longer(w: Words, at: int, end: int) -> bool:
     """Whether capitals before or after make the words part of a longer name."""
     after = w.index(end)
-    if at >= len(w) or after < len(w) and w.tight(after) and (w.names(after) and w.cls(after) not in {"Person", "State"} or w.lower(after) == "of" and w.names(after + 1)):
+    if (
+        at >= len(w)
+        or after < len(w)
+        and w.tight(after)
+        and (
+            w.names(after) and w.cls(after) not in {"Person", "State"} or w.lower(after) == "of" and w.names(after + 1)
+        )
+    ):
         return True
     return at > 0 and w.tight(at) and w.names(at - 1) and not apostrophe(w, at - 1) and not w.opens(at - 1)
 
@@ -175,4 +281,4 @@ def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return _PATTERNS[phrases]
 
 
-__all__ = ["bare_names", "by_head", "numbered_texts", "own_heading", "quoted", "themes"]
+__all__ = ["bare_names", "by_head", "numbered_texts", "own_heading", "quoted", "themes", "undertakings"]

@@ -1,7 +1,7 @@
 """An English passage as a row of units: words, and known names and set phrases that count as one word.
 
-    the | Sixth | CICA  | Summit      in | Astana    a unit's capital tells a name from ordinary words,
-    word  ordinal known   word (head)      known      except in a heading written all in capitals
+the | Sixth | CICA  | Summit      in | Astana    a unit's capital tells a name from ordinary words,
+word  ordinal known   word (head)      known      except in a heading written all in capitals
 """
 
 from __future__ import annotations
@@ -149,7 +149,11 @@ class Words:
         if not unit.text[:1].isupper():
             return False
         if self.heading or unit.text.isupper():
-            return unit.lower not in listed("connectors") | listed("articles") | {"and", "or"} or len(unit.text) == 1 and not self.heading
+            return (
+                unit.lower not in listed("connectors") | listed("articles") | {"and", "or"}
+                or len(unit.text) == 1
+                and not self.heading
+            )
         return True
 
     def opens(self, i: int) -> bool:
@@ -159,7 +163,11 @@ class Words:
         if i == 0 or self.units[i].start in self.sentences:
             return True
         before = self.units[i - 1]
-        return before.text in SENTENCE_BREAKS or before.end < self.units[i].start and "\n" in self.text[before.end : self.units[i].start]
+        return (
+            before.text in SENTENCE_BREAKS
+            or before.end < self.units[i].start
+            and "\n" in self.text[before.end : self.units[i].start]
+        )
 
     def names(self, i: int) -> bool:
         """Whether a unit may be part of a name: written large, no determiner, no ordinary word that opens a sentence."""
@@ -170,9 +178,19 @@ class Words:
             return unit.cls != "Person"
         if unit.lower in listed("adjectival") and not self.opens(i) and not self.heading:
             return True
-        if unit.lower in listed("determiners") and not (unit.text.isupper() and len(unit.text) > 1 and not self.heading and unit.text not in {"IN", "ON", "OF", "AND", "IT", "AT", "BY"}):
+        if unit.lower in listed("determiners") and not (
+            unit.text.isupper()
+            and len(unit.text) > 1
+            and not self.heading
+            and unit.text not in {"IN", "ON", "OF", "AND", "IT", "AT", "BY"}
+        ):
             return False
-        if self.opens(i) and not self.heading and not unit.text.isupper() and self.pos(i) in {"ADP", "DET", "PRON", "ADV", "SCONJ", "AUX", "PART", "CCONJ", "INTJ"}:
+        if (
+            self.opens(i)
+            and not self.heading
+            and not unit.text.isupper()
+            and self.pos(i) in {"ADP", "DET", "PRON", "ADV", "SCONJ", "AUX", "PART", "CCONJ", "INTJ"}
+        ):
             return ordinal(unit.text) is not None
         return True
 
@@ -250,7 +268,10 @@ def _split(text: str, start: int, end: int) -> list[Unit]:
         tail = POSSESSIVE.search(word)
         if tail and len(word) > len(tail.group()):
             cut = match.start() + tail.start()
-            units += [Unit(match.start(), cut, text[match.start() : cut]), Unit(cut, match.end(), text[cut : match.end()])]
+            units += [
+                Unit(match.start(), cut, text[match.start() : cut]),
+                Unit(cut, match.end(), text[cut : match.end()]),
+            ]
         else:
             units.append(Unit(match.start(), match.end(), word))
     return units
