@@ -7,17 +7,23 @@ A pattern is a row of steps, matched within a sentence against a scene's units:
 
     {s:Event}  {o:State|Place}   the subject, the object: a group of one of the classes (or subclasses)
     {o:Person+}                  … with all persons of its chain ("A (X), B (Y) and C (Z)")
+    {o:Agreement+}               … with all that it is listed with ("the “A”, the “B” and the “C”")
     {:Person}  {:Place}?         a group that only has to be there; one that may be missing
     host|stage   will?           a word (lemma; as written in Chinese), one of several, one that may be missing
     @hold        @hold?          a word of the trigger set `hold`
     ..           ...             up to 4 words; up to 12 units (never past a group of the next slot's classes)
     .                            like .., but never past a comma or colon; no gap goes past a negation (`modality.toml`)
-    !leave|quit                  none of these words stands here
+    !leave|quit  <!former|ex     none of these words stands here; none stands right before here
     ¶   ^¶   ^   $               the end of a sentence, its beginning; the beginning of the passage, its end
     <s:Event>                    (first) the subject does not stand in the pattern: it is the nearest one before it,
                                  in the passage, else in the headings above it, else in the passages before
     <o:Organization!>            … else the body that the document is about
     <o:Date^>   <s:Event->       it stands in the headings above; earlier in this passage: nowhere else
+    <under:member|members>       (first) one of the words stands in the heading above, in the line that introduces
+                                 the list, or in the first row of the table
+    [ be hold / meet ]           one of several rows of steps
+    [ at .. ]?                   a row of steps that may be missing
+    =name   =name?               what the table [let] of the file calls by that name, as if it stood in brackets
 
 Each pattern is tried with and without what stands in parentheses.
 """
@@ -41,6 +47,11 @@ SLOT = re.compile(r"\{([so]?):([\w|.]+)(\+?)\}(\??)")
 CONTEXT = re.compile(r"<([so]):([\w|.]+)([!^-]?)>")
 LONG, SHORT = 12, 4  # units that the two gaps may span at most
 CHINESE_LONG, CHINESE_SHORT = 24, 7  # in Chinese they count characters and groups
+UNDER = re.compile(r"<under:(.+)>")
+NAMED = re.compile(r"=([a-z_]+)(\??)")
+BRACKETS = {"[": "(?:", "/": "|", "]": ")", "]?": ")?"}
+EMPTY: Mapping[str, str] = MappingProxyType({})
+DEEP = 8  # names within names in [let] at most
 EDGES = {"^": "^", "$": "$", "^¶": "(?:^|(?<=¶))", "¶$": "(?: ?¶|$)"}
 
 
@@ -77,8 +88,8 @@ class Pattern:
 def patterns(language: Language) -> tuple[Pattern, ...]:
     """The patterns of a language, in the order of its file; a malformed one is a StopRun."""
     file = ANALYSERS[language]
-    content = _read(f"patterns_{file}.toml")
-    let = TypeAdapter(dict[str, str]).validate_python(content.pop("let", {}) if isinstance(content, dict) else {})
+    content = TypeAdapter(dict[str, object]).validate_python(_read(f"patterns_{file}.toml"))
+    let = TypeAdapter(dict[str, str]).validate_python(content.pop("let", {}))
     table = TypeAdapter(dict[str, list[str]]).validate_python(content)
     return tuple(compiled(p, source, file, let) for p, sources in table.items() for source in sources)
 
@@ -90,16 +101,16 @@ def compiled(property_: str, source: str, file: str, let: Mapping[str, str] = EM
     steps = _written_out(source, let, file)
     under: tuple[str, ...] = ()
     context = None
-    while steps[0].startswith("<"):
+    while steps[0].startswith("<") and not steps[0].startswith("<!"):
         governed = UNDER.fullmatch(steps[0])
         under, context = (tuple(governed[1].split("|")), context) if governed else (under, _context(steps[0]))
         steps = steps[1:]
-    body, words = _body(steps, file, tuple(let.get("not", "").split("|")) if let.get("not") else ())
+    body, words = _body(steps, file)
     try:
         regex = re.compile(body)
     except re.error as error:
         raise StopRun(f"patterns_{file}.toml: {property_}: {source!r}: {error}") from error
-    chained = frozenset(end for end, _, plus in SLOT.findall(source) if plus and end)
+    chained = frozenset(end for end, _, plus, _ in SLOT.findall(source) if plus and end)
     return Pattern(property_, source, regex, context, chained, words, under)
 
 
@@ -122,15 +133,16 @@ def _named(step: str, let: Mapping[str, str], file: str) -> list[str]:
     return ["[", *let[name[1]].split(), f"]{name[2]}"]
 
 
-def _body(steps: Sequence[str], file: str, barred: tuple[str, ...]) -> tuple[str, tuple[tuple[str, ...], ...]]:
+def _body(steps: Sequence[str], file: str) -> tuple[str, tuple[tuple[str, ...], ...]]:
     """The regular expression of all steps, and the words that no match can do without."""
-    body, words, depth = "", [], 0
+    body, depth = "", 0
+    words: list[tuple[str, ...]] = []
     for i, step in enumerate(steps):
         if step in BRACKETS:
             depth += (step == "[") - step.startswith("]")
             body += BRACKETS[step]
             continue
-        part, needed = _step(step, steps[i + 1 :], file, barred)
+        part, needed = _step(step, steps[i + 1 :], file)
         body += part
         words += [needed] if needed and not depth else []
     return body, tuple(words)
@@ -141,7 +153,7 @@ def _context(step: str) -> Context | None:
     return Context(match[1], tuple(match[2].split("|")), match[3]) if match else None
 
 
-def _step(step: str, rest: Sequence[str], file: str, barred: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+def _step(step: str, rest: Sequence[str], file: str) -> tuple[str, tuple[str, ...]]:
     """The regular expression of one step, and the words of which one must be there."""
     slot = SLOT.fullmatch(step)
     if slot:
@@ -149,9 +161,11 @@ def _step(step: str, rest: Sequence[str], file: str, barred: tuple[str, ...]) ->
         group = f"{_space(file)}⟦{_classes(slot[2])}:({name}\\d+)⟧"
         return (f"(?:{group})?" if slot[4] else group), ()
     if step in {".", "..", "..."}:
-        return _gap(step, rest, file, barred), ()
+        return _gap(step, rest, file), ()
     if step in EDGES:
         return EDGES[step], ()
+    if step.startswith("<!"):
+        return "".join(f"(?<!{_word(w, file)[0]})" for w in step[2:].split("|")), ()
     if step.startswith("!") and len(step) > 1:
         return f"(?!{_word(step[1:], file)[0]})", ()
     return _word(step, file)
@@ -170,17 +184,23 @@ def _word(step: str, file: str) -> tuple[str, tuple[str, ...]]:
     return (f"(?:{one}{end})?", ()) if optional else (f"{one}{end}", listed)
 
 
-def _gap(step: str, rest: Sequence[str], file: str, barred: tuple[str, ...]) -> str:
-    """A lazy stretch of words (..) or units (...), stopping before groups that the next slot wants, and barred words."""
+def _gap(step: str, rest: Sequence[str], file: str) -> str:
+    """A lazy stretch of words (. and ..) or units (...), stopping before groups that the next slot wants."""
     following = next((s for s in map(SLOT.fullmatch, rest) if s), None)
-    stop = rf"(?!⟦{_classes(following[2])}:)" if following else ""
+    barred = f"(?!⟦{_classes(following[2])}:)" if following else ""
+    comma = ",:，：" if step == "." else ""
+    short = len(step) < 3
     if file == "zh":
-        no = "".join(f"(?!{re.escape(w)})" for w in barred)
-        unit = rf"{no}[^⟦⟧¶]" if step == ".." else rf"{no}(?:[^⟦⟧¶]|{stop}⟦[^⟧]*⟧)"
-        return f"(?:{unit}){{0,{CHINESE_SHORT if step == '..' else CHINESE_LONG}}}?"
-    no = f"(?!(?:{'|'.join(map(re.escape, barred))})(?: |$))" if barred else ""
-    unit = rf"(?: {no}[^ ⟦¶]+)" if step == ".." else rf"(?: {no}{stop}[^ ¶]+)"
-    return f"{unit}{{0,{SHORT if step == '..' else LONG}}}?"
+        unit = rf"[^⟦⟧¶{comma}]" if short else rf"(?:[^⟦⟧¶]|{barred}⟦[^⟧]*⟧)"
+        return f"(?:{_negated(file)}{unit}){{0,{CHINESE_SHORT if short else CHINESE_LONG}}}?"
+    unit = rf" [^ ⟦¶{comma}]+" if short else rf" {barred}[^ ¶]+"
+    return f"(?:{_negated(file)}{unit}){{0,{SHORT if short else LONG}}}?"
+
+
+def _negated(file: str) -> str:
+    """What no gap goes past."""
+    words = getattr(modal_words()["Negated"], file)
+    return f"(?!{_word('|'.join(words), file)[0]})" if words else ""
 
 
 def _classes(names: str) -> str:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from pipeline.model import Mention
 from pipeline.relate.patterns import Context, Pattern, matches
-from pipeline.relate.scene import Group, Scene
+from pipeline.relate.scene import JOINERS, SEPARATORS, Group, Scene
 
 CLASS = re.compile(r"[.]")
+LISTING = JOINERS | set("《》「」『』“”«»\"\'‘’")  # what may stand between two things of a list
 BACK = 3  # passages before, in which a missing end is looked for
 
 
@@ -84,10 +85,28 @@ def _in_scene(scene: Scene, skip: bool, mentions: Sequence[Mention], before: _Be
 
 
 def _chain(scene: Scene, group: int, chained: bool) -> list[Group]:
+    """A group, with what it is listed with where the pattern asks for it."""
     one = scene.groups[group]
-    if not chained or one.lead == one.tail:
+    if not chained:
         return [one]
-    return [g for g in scene.groups if g.cls == one.cls and one.lead <= g.unit <= one.tail]
+    if one.lead != one.tail:
+        return [g for g in scene.groups if g.cls == one.cls and one.lead <= g.unit <= one.tail]
+    after = _listed(scene, [g for g in scene.groups if g.cls == one.cls and g.unit > one.unit], one)
+    before = _listed(scene, [g for g in reversed(scene.groups) if g.cls == one.cls and g.unit < one.unit], one)
+    return [*reversed(before), one, *after]
+
+
+def _listed(scene: Scene, others: Sequence[Group], one: Group) -> list[Group]:
+    """How far a list goes on: groups with nothing between them but joiners, quotation marks, parentheses."""
+    found: list[Group] = []
+    for other in others:
+        first, second = sorted((found[-1].unit if found else one.unit, other.unit))
+        between = [u for u in scene.units[first + 1 : second] if not u.depth]
+        joined = any(u.word in SEPARATORS for u in between)
+        if not joined or any(u.group >= 0 or u.word not in LISTING for u in between):
+            break
+        found.append(other)
+    return found
 
 
 def _joined(pattern: Pattern, ends: dict[str, list[tuple[Scene, Group]]]) -> Iterator[Phrase]:
@@ -106,7 +125,9 @@ class _Before:
     mentions: Sequence[Mention]
     focus: tuple[Scene, Group] | None
 
-    def __call__(self, context: Context, scene: Scene, position: int, starts: Sequence[int]) -> tuple[Scene, Group] | None:
+    def __call__(
+        self, context: Context, scene: Scene, position: int, starts: Sequence[int]
+    ) -> tuple[Scene, Group] | None:
         """The nearest group of the classes before a position; None where there is none."""
         earlier = [g for g in scene.groups if 0 <= starts[g.unit] < position and self._fits(g, context)]
         if earlier and context.where != "^":
