@@ -25,7 +25,7 @@ NUMERAL = re.compile(r"^(\d+)-?([а-яё]{1,3})$", re.IGNORECASE)
 ORDINAL_ENDS = {"masc": "й", "femn": "я", "neut": "е", "plur": "е"}
 BETWEEN_MODIFIERS = {",", "и", "или", "-", "–", "—", "(", ")", "«", "»", '"', "“", "”", "„"}
 # What a reading is worth: the tagger saw the sentence, the dictionary only the word.
-TAGGER_CASE, TAGGER_NUMBER, AGREEMENT, DICTIONARY = 1.5, 1.0, 1.2, 0.5
+TAGGER_CASE, TAGGER_NUMBER, AGREEMENT, DICTIONARY = 1.5, 1.0, 2.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,12 @@ def nominative(tokens: Sequence[Token]) -> str:
     """A noun phrase in the nominative, its number kept: its head and what agrees with it; the rest as written."""
     words = [t.text for t in tokens]
     head = head_of(tokens)
-    if head is None or not _inflects(words[head]):
+    if head is None:
         return join(tokens, words)
-    reading = _reading(tokens, head)
+    reading = _reading(tokens, head) if _inflects(words[head]) else _of_modifiers(tokens, head)
     if reading is None or reading.case == "nomn":
         return join(tokens, words)
-    words[head] = _noun(words[head], reading)
+    words[head] = _noun(words[head], reading) if _inflects(words[head]) else words[head]
     for i in (*_modifiers(tokens, head), *_participles(tokens, head)):
         words[i] = agree(words[i], reading)
     return join(tokens, words)
@@ -125,6 +125,16 @@ def _reading(tokens: Sequence[Token], head: int) -> Reading | None:
     return best[2] if best else None
 
 
+def _of_modifiers(tokens: Sequence[Token], head: int) -> Reading | None:
+    """The reading of a phrase whose head does not decline, from its first modifier: Яванской ГЭС."""
+    for i in _modifiers(tokens, head):
+        seen = CASES.get(tokens[i].morph.to_dict().get("Case", ""))
+        found = [p for p in parses(tokens[i].text) if p.tag.POS in {"ADJF", "PRTF"}]
+        for parse in sorted(found, key=lambda p: case_of(p) != seen):
+            return Reading(case_of(parse), parse.tag.number or "sing", parse.tag.gender or "")
+    return None
+
+
 def case_of(parse: Any) -> str:
     """A parse's case, the rare second ones as the six common ones."""
     case = str(parse.tag.case or "nomn")
@@ -173,7 +183,7 @@ def agree(word: str, reading: Reading) -> str:
         end = ORDINAL_ENDS.get(reading.gender if reading.number == "sing" else "plur", number.group(2))
         return f"{number.group(1)}-{end}"
     wanted = {"nomn", "plur"} if reading.number == "plur" else {"nomn", "sing", reading.gender} - {""}
-    for parse in sorted(parses(word), key=lambda p: case_of(p) != reading.case):
+    for parse in sorted(parses(word), key=lambda p: (case_of(p) != reading.case, p.normal_form == "больший")):
         if parse.tag.POS in {"ADJF", "PRTF"}:
             forms = [f for f in parse.lexeme if wanted <= set(f.tag.grammemes) and f.tag.POS == parse.tag.POS]
             return like(max((f.word for f in forms), key=lambda f: _shared(f, word), default=word), word)

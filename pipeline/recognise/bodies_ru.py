@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline import authority
 from pipeline.model import Mention, Span
 from pipeline.recognise.make_ru import determiner, make, named_from, opening, quoted_after
 from pipeline.recognise.phrases_ru import leftward, tail
@@ -17,7 +18,8 @@ MINISTRY = re.compile(r"^(?:Мин|Гос|Рос|Глав|Нац)[а-яё]{4,}$"
 
 
 def bodies(w: Words) -> Iterator[Mention]:
-    """Every body that a head word names in a passage."""
+    """Every body that a head word names in a passage, and the states of listed ministries and governments."""
+    yield from _states(w)
     for head in range(len(w)):
         if w.lemmas[head] in heads("Organization") and w.tokens[head].pos_ in {"NOUN", "PROPN", "X"}:
             mention = _by_head(w, head)
@@ -28,6 +30,16 @@ def bodies(w: Words) -> Iterator[Mention]:
             mention = _department(w, head)
             if mention is not None:
                 yield mention
+
+
+def _states(w: Words) -> Iterator[Mention]:
+    """The state that a listed body's name ends with: МИД Туркменистана, Правительство РФ."""
+    for i, hit in w.known.items():
+        if hit.known.cls == "Organization" and hit.form == "name" and hit.end > i + 1:
+            rest = w.span(i + 1, hit.end)
+            for span, known, form in authority.load().scan(rest.of(w.reading.plain), "ru"):
+                if known.cls == "State" and form == "name" and span.end == len(rest):
+                    yield w.reading.mention(Span(rest.start + span.start, rest.end), "State", known=known.id)
 
 
 def _abbreviated(w: Words, mention: Mention) -> Iterator[Mention]:

@@ -161,7 +161,7 @@ def _start(w: Words, left: int, head: int, end: int, counted: tuple[int, int] | 
         return named
     if lemma in PLACED and end > head + 1 and w.texts[head + 1] in {"в", "во"}:
         return _adjectives(w, left, head)
-    if lemma in VISITS:
+    if lemma in VISITS and not _of_person(w, head, end):
         return _visit(w, left, head, end)
     if lemma in ATTACKS:
         sure = end > head + 1 or lemma == "теракт" and _dated(w, head)

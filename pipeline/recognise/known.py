@@ -8,6 +8,7 @@ from functools import cache
 from pipeline import authority
 from pipeline.authority import Known
 from pipeline.model import Language, Mention, Span
+from pipeline.recognise.capitals_en import governs
 from pipeline.recognise.reading import Reading
 
 GOVERNMENT = "政府"
@@ -19,6 +20,10 @@ def known_names(reading: Reading) -> Iterator[Mention]:
         state = _governed(reading, span, known)
         if state is not None:
             yield reading.mention(Span(span.start, span.end - len(GOVERNMENT)), "State", known=state.id)
+            continue
+        capital_of = governs(reading, span, known)
+        if capital_of is not None:
+            yield reading.mention(span, "State", known=capital_of.id, form="demonym")
             continue
         yield reading.mention(span, known.cls, known=known.id, kind=known.kind, form=form)
         if known.cls == "Organization" and form == "name":

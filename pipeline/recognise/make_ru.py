@@ -6,7 +6,7 @@ import re
 
 from pipeline.languages.nominative import nominative
 from pipeline.model import Form, Mention, Period
-from pipeline.recognise.words_ru import Words, listed, plain, words
+from pipeline.recognise.words_ru import FOOTNOTES, Words, listed, plain, words
 
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 DIGITS = re.compile(r"^(\d{1,4})(?:-?[а-яё]{1,3})?$")
@@ -56,7 +56,7 @@ def make(w: Words, start: int, end: int, cls: str, *, kind: str = "", form: Form
          period: Period | None = None) -> Mention:  # fmt: skip
     """A mention of the words from `start` up to `end`, named in the nominative."""
     span = w.span(start, end)
-    name = " ".join(nominative(w.tokens[start:end]).split())
+    name = " ".join(nominative(w.tokens[start:end]).split()).rstrip(FOOTNOTES)
     if w.heading or w.texts[start].isupper() and len(w.texts[start]) > 5:
         name = sentence_case(w, start, end, name)
     return w.reading.mention(span, cls, unquoted(name), kind=kind, form=form, ordinal=ordinal, period=period)

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from pipeline.recognise.words_ru import DASHES, Words, heads, listed
 
-NOMINATIVE = frozenset({"nomn"})
 GENITIVE = frozenset({"gent"})
 ANY = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
 GOVERNED = {
@@ -241,7 +240,7 @@ class _Tail:
         inside = tied is not None and self.head < tied < at
         clear = not words.capital(at + 1) and (
             last in {"loct", "datv", "ablt"}
-            or last == "gent" and words.texts[at] == "и" and (tied is None or tied <= self.head) and not words.can_be(noun, NOMINATIVE)
+            or last == "gent" and words.texts[at] == "и" and (tied is None or tied <= self.head) and words.case(noun) == "gent"
         )
         if words.texts[at] == ",":
             return end if inside and not words.capital(at + 1) and self._list_goes_on(end) else None

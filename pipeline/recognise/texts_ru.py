@@ -107,7 +107,7 @@ def _unmarked(w: Words, left: int, head: int, end: int) -> int | None:
         return head
     if lemma == "резолюция" and end > head + 1:
         return head
-    if lemma in AMENDING and end > head + 2 and w.texts[head + 1].lower() in {"в", "к"} and w.capital(head + 2):
+    if lemma in AMENDING and w.lemmas[head - 1] not in {"внесение", "вносить", "внести"} and end > head + 2 and w.texts[head + 1].lower() in {"в", "к"} and w.capital(head + 2):
         return head
     return None
 

@@ -20,6 +20,7 @@ OPENERS = set("«\"“„([")
 CLOSERS = set("»\"”)]")
 DASHES = {"-", "–", "—", "−"}
 SENTENCE_BREAKS = {".", "!", "?", ":", ";", "•", "·", "|", "■", "►", "→", "*", "…", "№"} | DASHES
+FOOTNOTES = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 HEADING = 0.7  # share of capitals among a passage's letters from which a capital says nothing
 
 
@@ -83,7 +84,7 @@ class Words:
     def span(self, start: int, end: int) -> Span:
         """The characters of the words from `start` up to `end`."""
         last = self.tokens[end - 1]
-        return Span(self.tokens[start].idx, last.idx + len(last))
+        return Span(self.tokens[start].idx, last.idx + len(last.text.rstrip(FOOTNOTES)))
 
     def capital(self, i: int) -> bool:
         """Whether a word is written large."""
@@ -112,7 +113,7 @@ class Words:
 
     def acronym(self, i: int) -> bool:
         """An abbreviation in capitals, or a mixed one such as РАТС, ЕврАзЭС, МПА, CBAM."""
-        text = self.texts[i].rstrip("¹²³⁴⁵⁶⁷⁸⁹*")
+        text = self.texts[i].rstrip(FOOTNOTES)
         if len(text) > 5 and text.isupper() and is_known(text):
             return False  # a word of a heading
         large = any(sum(c.isupper() for c in part) >= 2 for part in text.split("-"))

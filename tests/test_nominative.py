@@ -1,0 +1,34 @@
+"""Russian phrases and persons' names, declined and in the nominative."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.languages.nominative import nominative
+from pipeline.languages.nominative_person import nominative_person
+from pipeline.languages.ru import analyse
+
+TABLE = (Path(__file__).parent / "nominative_ru.tsv").read_text(encoding="utf-8").splitlines()
+ROWS = [tuple(line.split("\t")) for line in TABLE if line]
+
+
+@pytest.mark.parametrize(("sort", "declined", "expected"), ROWS, ids=[row[1] for row in ROWS])
+def test_declined(sort: str, declined: str, expected: str) -> None:
+    restore = nominative_person if sort == "person" else nominative
+    assert restore(list(analyse(declined))) == expected
+
+
+@pytest.mark.parametrize("expected", sorted({row[2] for row in ROWS if row[0] == "phrase"}))
+def test_nominative_stays(expected: str) -> None:
+    assert nominative(list(analyse(expected))) == expected
+
+
+def test_context_decides() -> None:
+    doc = analyse("Соглашение подписано Касым-Жомартом Токаевым и Рустамом Эмомали в Астане.")
+    assert nominative_person(list(doc[2:4])) == "Касым-Жомарт Токаев"
+    assert nominative_person(list(doc[5:7])) == "Рустам Эмомали"
+    doc = analyse("Письмо Генерального секретаря ООН Антониу Гутерриша зачитано Садыром Жапаровым.")
+    assert nominative_person(list(doc[4:6])) == "Антониу Гутерриш"
+    assert nominative_person(list(doc[7:9])) == "Садыр Жапаров"
