@@ -9,10 +9,12 @@ A pattern is a row of steps, matched within a sentence against a scene's units:
     {o:Person+}                  … with all persons of its chain ("A (X), B (Y) and C (Z)")
     {o:Agreement+}               … with all that it is listed with ("the “A”, the “B” and the “C”")
     {:Person}  {:Place}?         a group that only has to be there; one that may be missing
+    {o:State/Ins|Gen}            a group in one of the cases (its first declined word's; a person's last one's)
     host|stage   will?           a word (lemma; as written in Chinese), one of several, one that may be missing
     @hold        @hold?          a word of the trigger set `hold`
     ..           ...             up to 4 words; up to 12 units (never past a group of the next slot's classes)
-    .                            like .., but never past a comma or colon; no gap goes past a negation (`modality.toml`)
+    .                            like .., but never past a comma or colon; no gap goes past a negation (`modality.toml`),
+                                 and none may stand right before the whole
     !leave|quit  <!former|ex     none of these words stands here; none stands right before here
     ¶   ^¶   ^   $               the end of a sentence, its beginning; the beginning of the passage, its end
     <s:Event>                    (first) the subject does not stand in the pattern: it is the nearest one before it,
@@ -43,7 +45,7 @@ from pipeline.languages import ANALYSERS
 from pipeline.model import Language
 from pipeline.relate.frames import _read, frames, modal_words, trigger_sets
 
-SLOT = re.compile(r"\{([so]?):([\w|.]+)(\+?)\}(\??)")
+SLOT = re.compile(r"\{([so]?):([\w|./]+)(\+?)\}(\??)")
 CONTEXT = re.compile(r"<([so]):([\w|.]+)([!^-]?)>")
 LONG, SHORT = 12, 4  # units that the two gaps may span at most
 CHINESE_LONG, CHINESE_SHORT = 24, 7  # in Chinese they count characters and groups
@@ -204,9 +206,10 @@ def _negated(file: str) -> str:
 
 
 def _classes(names: str) -> str:
-    """A group's class, or its subclass: encoded as Class.Subclass."""
-    one = "|".join(re.escape(n) for n in names.split("|"))
-    return rf"(?:(?:{one})(?:\.\w*)?|\w+\.(?:{one}))"
+    """A group's class, or its subclass, and its case: encoded as Class.Subclass/Case."""
+    classes, _, cases = names.partition("/")
+    one = "|".join(re.escape(n) for n in classes.split("|"))
+    return rf"(?:(?:{one})(?:\.\w*)?|\w+\.(?:{one}))" + (f"/(?:{cases})" if cases else r"(?:/\w+)?")
 
 
 def _space(file: str) -> str:
@@ -219,5 +222,11 @@ def matches(language: Language, text: str) -> Iterator[tuple[Pattern, re.Match[s
         if pattern.may_match(text):
             at = 0
             while (match := pattern.regex.search(text, at)) is not None:
-                yield pattern, match
+                if not _denied(ANALYSERS[language], text[: match.start()]):
+                    yield pattern, match
                 at = match.start() + 1
+
+
+def _denied(file: str, before: str) -> bool:
+    """Whether a negation stands right before a phrase."""
+    return any(before.endswith(_space(file) + w) for w in getattr(modal_words()["Negated"], file))

@@ -63,7 +63,15 @@ def _encoded(scene: Scene, group: int, word: str, mentions: Sequence[Mention]) -
     if group < 0:
         return word.replace(" ", "_")
     first = mentions[scene.groups[group].members[0]]
-    return f"⟦{scene.groups[group].cls}{'.' + first.kind if first.kind else ''}:{group}⟧"
+    case = _case(scene, first)
+    return f"⟦{scene.groups[group].cls}{'.' + first.kind if first.kind else ''}{'/' + case if case else ''}:{group}⟧"
+
+
+def _case(scene: Scene, mention: Mention) -> str:
+    """The case that a mention stands in, where the language has cases: a person's surname's, else its first word's."""
+    words = scene.reading.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+    cases = [case for word in words or () for case in word.morph.get("Case")]
+    return "" if not cases else cases[-1] if mention.cls == "Person" else cases[0]
 
 
 def _in_scene(scene: Scene, skip: bool, mentions: Sequence[Mention], before: _Before) -> Iterator[Phrase]:
