@@ -13,7 +13,7 @@ A pattern is a row of steps, matched within a sentence against a scene's units:
     host|stage   will?           a word (lemma; as written in Chinese), one of several, one that may be missing
     @hold        @hold?          a word of the trigger set `hold`
     ..           ...             up to 4 words; up to 12 units (never past a group of the next slot's classes)
-    .                            like .., but never past a comma or colon; no gap goes past a negation (`modality.toml`),
+    .                            like .., but never past a comma or colon; no gap passes a negation (`modality.toml`),
                                  and none may stand right before the whole
     !leave|quit  <!former|ex     none of these words stands here; none stands right before here
     ¶   ^¶   ^   $               the end of a sentence, its beginning; the beginning of the passage, its end
