@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.evaluate import nodes_of
 from pipeline.evaluate.gold import Gold, GoldFact, document_of, load_gold
 from pipeline.evaluate.scoring import align, same_text
-from pipeline.model import Document, Mention, Span
+from pipeline.model import Document, Entity, Mention, Span
 from pipeline.reading import read_file
 from pipeline.recognise import recognise
 from pipeline.relate import scenes_of
@@ -31,12 +31,25 @@ class Example:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A gold document as far as relating: what it is judged by and what there is to learn from it."""
+
+    path: Path
+    gold: Gold
+    document: Document
+    mentions: tuple[Mention, ...]
+    entities: tuple[Entity, ...]
+    examples: list[Example]
+
+
 class Labeller:
     """Labels the options of one document."""
 
-    def __init__(self, document: Document, mentions: Sequence[Mention], gold: Gold) -> None:
+    def __init__(
+        self, document: Document, mentions: Sequence[Mention], entities: Sequence[Entity], gold: Gold
+    ) -> None:
         self._mentions = mentions
-        entities = resolve([document], {document.id: tuple(mentions)})
         self.node = {index: e.id for e in entities for _, index in e.mentions}
         exact, loose = align({n.iri: n for n in nodes_of(entities)}, (), gold)
         self._gold_id = {**loose, **exact}
@@ -126,10 +139,12 @@ def quote_spans(text: str, quote: str) -> list[Span]:
     return found
 
 
-def examples_of(path: Path) -> tuple[Document, list[Example]]:
-    """The examples that one gold file gives."""
+def study(path: Path) -> Study:
+    """A gold file's document, read as the pipeline reads it, with its examples."""
     gold = load_gold(path)
     document = read_file(document_of(path, gold))
     mentions = recognise(document)
+    entities = resolve([document], {document.id: mentions})
     scenes, focus = scenes_of(document, mentions)
-    return document, Labeller(document, mentions, gold).examples(options(scenes, mentions, focus))
+    labeller = Labeller(document, mentions, entities, gold)
+    return Study(path, gold, document, mentions, entities, labeller.examples(options(scenes, mentions, focus)))

@@ -21,17 +21,26 @@ from pipeline.relate.candidates import Candidate
 from pipeline.relate.decide import decide
 from pipeline.relate.inside import inside
 from pipeline.relate.judge import Verdict, options, verdicts
+from pipeline.relate.offices import for_the_state
 from pipeline.relate.qualify import modality, validity
 from pipeline.relate.relation import Relation
 from pipeline.relate.scene import Group, Scene, make_scene
+from pipeline.relate.scorer import Forest, forest
+from pipeline.relate.veto import possible
 
 PAIRED = {"startDate": "endDate"}  # a date of an event gives both its ends
 
 
-def relate(document: Document, mentions: Sequence[Mention], entities: Sequence[Entity]) -> tuple[Claim, ...]:
-    """All claims of a document; `mentions` are those of `recognise`, `entities` those of `resolve`."""
+def relate(
+    document: Document, mentions: Sequence[Mention], entities: Sequence[Entity], *, grown: Forest | None = None
+) -> tuple[Claim, ...]:
+    """All claims of a document; `mentions` are those of `recognise`, `entities` those of `resolve`.
+
+    `grown` is the forest that judges; by default the one that ships.
+    """
     entity = {index: e.id for e in entities for doc, index in e.mentions if doc == document.id}
-    return decide(document, [*inside(mentions), *_read(document, mentions)], entity)
+    found = possible([*inside(mentions), *_read(document, mentions, grown or forest())], mentions)
+    return decide(document, for_the_state(found, mentions, entity), entity)
 
 
 def scenes_of(document: Document, mentions: Sequence[Mention]) -> tuple[list[Scene], tuple[Scene, Group] | None]:
@@ -57,9 +66,9 @@ def _focus(scenes: Sequence[Scene], mentions: Sequence[Mention]) -> tuple[Scene,
     return None
 
 
-def _read(document: Document, mentions: Sequence[Mention]) -> Iterator[Relation]:
+def _read(document: Document, mentions: Sequence[Mention], grown: Forest) -> Iterator[Relation]:
     scenes, focus = scenes_of(document, mentions)
-    for verdict in verdicts(options(scenes, mentions, focus)):
+    for verdict in verdicts(options(scenes, mentions, focus), grown):
         yield from _relations(verdict, mentions)
 
 

@@ -12,6 +12,7 @@ from pipeline.model import Claim, Document, Evidence, Span
 from pipeline.relate.frames import frames
 from pipeline.relate.relation import Relation
 
+MARGIN = 0.2  # by which a second job or employer may be less sure than the first
 MOST_EVIDENCE = 5  # pieces of evidence for one claim: the surest ones
 Fact = tuple[str, str, str]
 
@@ -48,7 +49,17 @@ def _only_one(found: Mapping[Fact, list[Relation]]) -> dict[Fact, list[Relation]
     for facts in rivals.values():
         best = max(facts, key=lambda f: (_weight(found[f]), f[2]))
         kept[best] = found[best]
-    return kept
+    return {fact: relations for fact, relations in kept.items() if not _outdone(fact, relations, kept)}
+
+
+def _outdone(fact: Fact, relations: Sequence[Relation], kept: Mapping[Fact, list[Relation]]) -> bool:
+    """Whether another object of a property that mostly has one is far surer (`few` in the frames)."""
+    subject, property_, _ = fact
+    if property_ not in frames() or not frames()[property_].few:
+        return False
+    rivals = [rs for (s, p, _), rs in kept.items() if (s, p) == (subject, property_)]
+    best = max(r.probability for rs in rivals for r in rs)
+    return max(r.probability for r in relations) < best - MARGIN
 
 
 def _weight(relations: Sequence[Relation]) -> tuple[bool, float, int]:

@@ -29,11 +29,15 @@ class Triggers(BaseModel):
 
 
 class Frame(BaseModel):
-    """What a property needs besides its classes: its trigger sets, and whether a subject has only one object."""
+    """What a property needs besides its classes: its trigger sets, and whether a subject has only one object.
+
+    `one`: the best-supported object is kept; `few`: those nearly as well supported as it, too.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     triggers: tuple[str, ...]
     one: bool = False
+    few: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline import authority
 from pipeline.model import Mention, Span
 from pipeline.relate.relation import Relation
 
@@ -35,7 +36,7 @@ def inside(mentions: Sequence[Mention]) -> Iterator[Relation]:
         yield from _values(index, mention)
         for inner, other in _within(index, mention, mentions):
             property_ = STATES.get((mention.cls, other.cls))
-            if property_ is not None:
+            if property_ is not None and _says(property_, mention, other, mentions):
                 yield _relation(property_, index, mention, other=inner)
 
 
@@ -49,6 +50,28 @@ def _within(index: int, mention: Mention, mentions: Sequence[Mention]) -> Iterat
         if mention.span.contains(other.span) and other.span.start >= end:
             end = other.span.end
             yield inner, other
+
+
+def _says(property_: str, outer: Mention, inner: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether the inner name says that of the outer one, or only gives its field (a centre for SCO cooperation)."""
+    organ = _is_organ(inner, mentions)
+    if property_ == "adoptedBy":
+        return organ
+    if property_ == "meetingOf" and inner.cls == "Organization":
+        return outer.kind != "ThematicYear" and (outer.ordinal is not None or organ)
+    if property_ == "partOf" and inner.cls == "Organization":
+        starts = inner.span.start == outer.span.start
+        return starts or (inner.span.end == outer.span.end and not outer.language.startswith("zh"))
+    return True
+
+
+def _is_organ(body: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a body is an organ of another: named with it, or listed as one. It may adopt texts and hold sessions."""
+    entry = authority.load().by_id.get(body.known)
+    if entry is not None and entry.parent:
+        return True
+    same = (m for m in mentions if m.passage == body.passage and m.cls == "Organization" and m is not body)
+    return any(body.span.contains(m.span) for m in same)
 
 
 def _values(index: int, mention: Mention) -> Iterator[Relation]:

@@ -10,7 +10,7 @@ from pipeline.relate.candidates import Candidate, candidates, joins
 from pipeline.relate.features import Measures, pair_measures, property_measures
 from pipeline.relate.phrases import Phrase, phrases
 from pipeline.relate.scene import Group, Scene
-from pipeline.relate.scorer import forest, probabilities, reason
+from pipeline.relate.scorer import Forest, probabilities, reason
 
 PHRASE = 0.6  # the least probability of what a phrase states: below it phrases were right on the gold more often than not
 
@@ -47,14 +47,13 @@ def options(
     return found
 
 
-def verdicts(found: Sequence[Option]) -> Iterator[Verdict]:
-    """The options that are accepted."""
-    grown = forest()
-    for option, probability in zip(found, probabilities([o.measures for o in found]), strict=True):
+def verdicts(found: Sequence[Option], grown: Forest) -> Iterator[Verdict]:
+    """The options that a forest, or a phrase, accepts."""
+    for option, probability in zip(found, probabilities([o.measures for o in found], grown), strict=True):
         if option.phrase and probability < PHRASE:
             yield Verdict(option, PHRASE, option.phrase)
         elif grown.accepts(option.property, probability):
-            yield Verdict(option, probability, option.phrase or reason(option.measures))
+            yield Verdict(option, probability, option.phrase or reason(option.measures, grown))
 
 
 def _near(

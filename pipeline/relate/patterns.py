@@ -15,7 +15,10 @@ A pattern is a row of steps, matched within a sentence against a scene's units:
     ..           ...             up to 4 words; up to 12 units (never past a group of the next slot's classes)
     .                            like .., but never past a comma or colon; no gap passes a negation (`modality.toml`),
                                  and none may stand right before the whole
+    ...-Event|Person             … nor past a group of these classes
+    !{:Office}                   no group of the class stands here
     !leave|quit  <!former|ex     none of these words stands here; none stands right before here
+    ....                         like ..., and never past a group of the classes of the slot before it
     ¶   ^¶   ^   $               the end of a sentence, its beginning; the beginning of the passage, its end
     <s:Event>                    (first) the subject does not stand in the pattern: it is the nearest one before it,
                                  in the passage, else in the headings above it, else in the passages before
@@ -27,7 +30,8 @@ A pattern is a row of steps, matched within a sentence against a scene's units:
     [ at .. ]?                   a row of steps that may be missing
     =name   =name?               what the table [let] of the file calls by that name, as if it stood in brackets
 
-Each pattern is tried with and without what stands in parentheses.
+Each pattern is tried with and without what stands in parentheses. A pattern that begins with NOT says what
+is not so: no phrase of that property joins the two groups it finds.
 """
 
 from __future__ import annotations
@@ -49,6 +53,7 @@ SLOT = re.compile(r"\{([so]?):([\w|./]+)(\+?)\}(\??)")
 CONTEXT = re.compile(r"<([so]):([\w|.]+)([!^-]?)>")
 LONG, SHORT = 12, 4  # units that the two gaps may span at most
 CHINESE_LONG, CHINESE_SHORT = 24, 7  # in Chinese they count characters and groups
+GAP = re.compile(r"(\.{1,3})(?:-([\w|]+))?")
 UNDER = re.compile(r"<under:(.+)>")
 NAMED = re.compile(r"=([a-z_]+)(\??)")
 BRACKETS = {"[": "(?:", "/": "|", "]": ")", "]?": ")?"}
@@ -80,6 +85,7 @@ class Pattern:
     chained: frozenset[str]
     words: tuple[tuple[str, ...], ...]
     under: tuple[str, ...] = ()
+    negative: bool = False
 
     def may_match(self, text: str) -> bool:
         """A quick look before the slow one."""
@@ -101,6 +107,8 @@ def compiled(property_: str, source: str, file: str, let: Mapping[str, str] = EM
     if property_ not in frames():
         raise StopRun(f"patterns_{file}.toml: no frame for {property_}")
     steps = _written_out(source, let, file)
+    negative = steps[0] == "NOT"
+    steps = steps[negative:]
     under: tuple[str, ...] = ()
     context = None
     while steps[0].startswith("<") and not steps[0].startswith("<!"):
@@ -113,7 +121,7 @@ def compiled(property_: str, source: str, file: str, let: Mapping[str, str] = EM
     except re.error as error:
         raise StopRun(f"patterns_{file}.toml: {property_}: {source!r}: {error}") from error
     chained = frozenset(end for end, _, plus, _ in SLOT.findall(source) if plus and end)
-    return Pattern(property_, source, regex, context, chained, words, under)
+    return Pattern(property_, source, regex, context, chained, words, under, negative)
 
 
 def _written_out(source: str, let: Mapping[str, str], file: str) -> list[str]:
@@ -144,7 +152,7 @@ def _body(steps: Sequence[str], file: str) -> tuple[str, tuple[tuple[str, ...], 
             depth += (step == "[") - step.startswith("]")
             body += BRACKETS[step]
             continue
-        part, needed = _step(step, steps[i + 1 :], file)
+        part, needed = _gap(step, steps[:i], steps[i + 1 :], file) if set(step) == {"."} else _step(step, file)
         body += part
         words += [needed] if needed and not depth else []
     return body, tuple(words)
@@ -155,19 +163,22 @@ def _context(step: str) -> Context | None:
     return Context(match[1], tuple(match[2].split("|")), match[3]) if match else None
 
 
-def _step(step: str, rest: Sequence[str], file: str) -> tuple[str, tuple[str, ...]]:
+def _step(step: str, file: str) -> tuple[str, tuple[str, ...]]:
     """The regular expression of one step, and the words of which one must be there."""
     slot = SLOT.fullmatch(step)
     if slot:
         name = f"?P<{slot[1]}>" if slot[1] else "?:"
         group = f"{_space(file)}⟦{_classes(slot[2])}:({name}\\d+)⟧"
         return (f"(?:{group})?" if slot[4] else group), ()
-    if step in {".", "..", "..."}:
-        return _gap(step, rest, file), ()
+    gap = GAP.fullmatch(step)
+    if gap:
+        return _gap(gap, rest, file), ()
     if step in EDGES:
         return EDGES[step], ()
     if step.startswith("<!"):
         return "".join(f"(?<!{_word(w, file)[0]})" for w in step[2:].split("|")), ()
+    if step.startswith("!{"):
+        return f"(?!{_step(step[1:], rest, file)[0]})", ()
     if step.startswith("!") and len(step) > 1:
         return f"(?!{_word(step[1:], file)[0]})", ()
     return _word(step, file)
@@ -186,17 +197,20 @@ def _word(step: str, file: str) -> tuple[str, tuple[str, ...]]:
     return (f"(?:{one}{end})?", ()) if optional else (f"{one}{end}", listed)
 
 
-def _gap(step: str, rest: Sequence[str], file: str) -> str:
-    """A lazy stretch of words (. and ..) or units (...), stopping before groups that the next slot wants."""
+def _gap(step: str, before: Sequence[str], rest: Sequence[str], file: str) -> tuple[str, tuple[str, ...]]:
+    """A lazy stretch of words (. and ..) or units (... and ....), stopping before groups that the next slot wants."""
     following = next((s for s in map(SLOT.fullmatch, rest) if s), None)
     barred = f"(?!⟦{_classes(following[2])}:)" if following else ""
+    if len(step) > 3:
+        last = next((s for s in map(SLOT.fullmatch, reversed(before)) if s), None)
+        barred += f"(?!⟦{_classes(last[2])}:)" if last else ""
     comma = ",:，：" if step == "." else ""
     short = len(step) < 3
     if file == "zh":
         unit = rf"[^⟦⟧¶{comma}]" if short else rf"(?:[^⟦⟧¶]|{barred}⟦[^⟧]*⟧)"
-        return f"(?:{_negated(file)}{unit}){{0,{CHINESE_SHORT if short else CHINESE_LONG}}}?"
+        return f"(?:{_negated(file)}{unit}){{0,{CHINESE_SHORT if short else CHINESE_LONG}}}?", ()
     unit = rf" [^ ⟦¶{comma}]+" if short else rf" {barred}[^ ¶]+"
-    return f"(?:{_negated(file)}{unit}){{0,{SHORT if short else LONG}}}?"
+    return f"(?:{_negated(file)}{unit}){{0,{SHORT if short else LONG}}}?", ()
 
 
 def _negated(file: str) -> str:

@@ -25,6 +25,7 @@ class Phrase:
     subject_scene: Scene
     object_scene: Scene
     source: str
+    negative: bool = False
 
 
 def phrases(
@@ -32,6 +33,7 @@ def phrases(
 ) -> list[Phrase]:
     """All phrases of a document, in order of place, each once."""
     found: dict[tuple[object, ...], Phrase] = {}
+    barred: set[tuple[object, ...]] = set()
     by_index = {s.reading.index: s for s in scenes}
     for at, scene in enumerate(scenes):
         for skip in (False, True):
@@ -40,8 +42,11 @@ def phrases(
             for phrase in _in_scene(scene, skip, mentions, _Before(scenes, at, by_index, mentions, focus)):
                 key = (phrase.property, phrase.subject_scene.reading.index, phrase.subject.unit,
                        phrase.object_scene.reading.index, phrase.object.unit)  # fmt: skip
-                found.setdefault(key, phrase)
-    return list(found.values())
+                if phrase.negative:
+                    barred.add(key)
+                else:
+                    found.setdefault(key, phrase)
+    return [phrase for key, phrase in found.items() if key not in barred]
 
 
 def encoded(scene: Scene, mentions: Sequence[Mention], *, skip: bool) -> tuple[str, list[int]]:
@@ -120,7 +125,7 @@ def _listed(scene: Scene, others: Sequence[Group], one: Group) -> list[Group]:
 def _joined(pattern: Pattern, ends: dict[str, list[tuple[Scene, Group]]]) -> Iterator[Phrase]:
     for here, subject in ends.get("s", ()):
         for there, object_ in ends.get("o", ()):
-            yield Phrase(pattern.property, subject, object_, here, there, pattern.source)
+            yield Phrase(pattern.property, subject, object_, here, there, pattern.source, pattern.negative)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,28 +76,24 @@ def matrix(rows: Sequence[dict[str, float]], measures: Sequence[str]) -> Matrix:
     return table
 
 
-def probabilities(rows: Sequence[dict[str, float]]) -> list[float]:
-    """The probability of each candidate, in order."""
+def probabilities(rows: Sequence[dict[str, float]], grown: Forest) -> list[float]:
+    """The probability that a forest gives each candidate, in order."""
     import numpy as np
 
     if not rows:
         return []
-    grown = forest()
     table = matrix(rows, grown.measures)
     total = np.full(len(rows), grown.base)
-    for tree in _arrays():
-        total += _answers(tree, table)
+    for tree in grown.trees:
+        total += _answers(_arrays(tree), table)
     return [float(p) for p in 1 / (1 + np.exp(-total))]
 
 
-@cache
-def _arrays() -> tuple[tuple[Matrix, ...], ...]:
+def _arrays(tree: Tree) -> tuple[Matrix, ...]:
     import numpy as np
 
-    return tuple(
-        (np.array(t.measure), np.array(t.threshold, dtype=np.float32), np.array(t.left), np.array(t.right), np.array(t.value))
-        for t in forest().trees
-    )
+    threshold = np.array(tree.threshold, dtype=np.float32)
+    return np.array(tree.measure), threshold, np.array(tree.left), np.array(tree.right), np.array(tree.value)
 
 
 def _answers(tree: tuple[Matrix, ...], table: Matrix) -> Matrix:
@@ -115,9 +111,8 @@ def _answers(tree: tuple[Matrix, ...], table: Matrix) -> Matrix:
         at = np.where(inner, np.where(goes_left, left[at], right[at]), at)
 
 
-def reason(row: dict[str, float]) -> str:
+def reason(row: dict[str, float], grown: Forest) -> str:
     """The measures that spoke most for a candidate: the steps of its way down the trees that raised the answer most."""
-    grown = forest()
     weights: dict[str, float] = {}
     for tree in grown.trees:
         at = 0
