@@ -53,7 +53,7 @@ SLOT = re.compile(r"\{([so]?):([\w|./]+)(\+?)\}(\??)")
 CONTEXT = re.compile(r"<([so]):([\w|.]+)([!^-]?)>")
 LONG, SHORT = 12, 4  # units that the two gaps may span at most
 CHINESE_LONG, CHINESE_SHORT = 24, 7  # in Chinese they count characters and groups
-GAP = re.compile(r"(\.{1,3})(?:-([\w|]+))?")
+GAP = re.compile(r"(\.{1,4})(?:-([\w|]+))?")
 UNDER = re.compile(r"<under:(.+)>")
 NAMED = re.compile(r"=([a-z_]+)(\??)")
 BRACKETS = {"[": "(?:", "/": "|", "]": ")", "]?": ")?"}
@@ -152,7 +152,8 @@ def _body(steps: Sequence[str], file: str) -> tuple[str, tuple[tuple[str, ...], 
             depth += (step == "[") - step.startswith("]")
             body += BRACKETS[step]
             continue
-        part, needed = _gap(step, steps[:i], steps[i + 1 :], file) if set(step) == {"."} else _step(step, file)
+        gap = GAP.fullmatch(step)
+        part, needed = _gap(gap, steps[:i], steps[i + 1 :], file) if gap else _step(step, file)
         body += part
         words += [needed] if needed and not depth else []
     return body, tuple(words)
@@ -170,15 +171,12 @@ def _step(step: str, file: str) -> tuple[str, tuple[str, ...]]:
         name = f"?P<{slot[1]}>" if slot[1] else "?:"
         group = f"{_space(file)}⟦{_classes(slot[2])}:({name}\\d+)⟧"
         return (f"(?:{group})?" if slot[4] else group), ()
-    gap = GAP.fullmatch(step)
-    if gap:
-        return _gap(gap, rest, file), ()
     if step in EDGES:
         return EDGES[step], ()
     if step.startswith("<!"):
         return "".join(f"(?<!{_word(w, file)[0]})" for w in step[2:].split("|")), ()
     if step.startswith("!{"):
-        return f"(?!{_step(step[1:], rest, file)[0]})", ()
+        return f"(?!{_step(step[1:], file)[0]})", ()
     if step.startswith("!") and len(step) > 1:
         return f"(?!{_word(step[1:], file)[0]})", ()
     return _word(step, file)
@@ -197,10 +195,12 @@ def _word(step: str, file: str) -> tuple[str, tuple[str, ...]]:
     return (f"(?:{one}{end})?", ()) if optional else (f"{one}{end}", listed)
 
 
-def _gap(step: str, before: Sequence[str], rest: Sequence[str], file: str) -> tuple[str, tuple[str, ...]]:
+def _gap(gap: re.Match[str], before: Sequence[str], rest: Sequence[str], file: str) -> tuple[str, tuple[str, ...]]:
     """A lazy stretch of words (. and ..) or units (... and ....), stopping before groups that the next slot wants."""
     following = next((s for s in map(SLOT.fullmatch, rest) if s), None)
+    step, classes = gap[1], gap[2]
     barred = f"(?!⟦{_classes(following[2])}:)" if following else ""
+    barred += f"(?!⟦{_classes(classes)}:)" if classes else ""
     if len(step) > 3:
         last = next((s for s in map(SLOT.fullmatch, reversed(before)) if s), None)
         barred += f"(?!⟦{_classes(last[2])}:)" if last else ""
