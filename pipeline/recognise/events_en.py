@@ -141,7 +141,7 @@ def _year_after(w: Words, i: int) -> Found | None:
         and w.lower(start - 1) not in listed("determiners")
     ):
         start -= 1
-    start = next((k for k in range(start, i) if w.lower(k) in {"exercise", "exercises", "drill"}), start)
+    start = next((k for k in reversed(range(start, i)) if w.lower(k) in {"exercise", "exercises", "drill"}), start)
     run = [w.units[k].text for k in range(start, i)]
     if run and (set(run) & WHOLE_HEADS or run[0] in {"Exercise", "Exercises", "Drill"}) and not w.dated(start):
         return Found(start, start, i + 1, "Event")
@@ -199,6 +199,8 @@ def _head_after(w: Words, at: int) -> int | None:
     for k in range(at, min(len(w), at + 9)):
         if not w.tight(k):
             return None
+        if w.hyphen(k):
+            continue
         if w.units[k].text in words().words["numbered"]:
             return k
         if w.cls(k) in {"Organization", "Initiative"} and re.search(
@@ -328,7 +330,7 @@ def _described(w: Words) -> Iterator[Mention]:
             or not (before in {"a", "an"} or marked and (before == "the" or apostrophe(w, start - 1)))
         ):
             continue
-        if _placed(w, start, i, strict=not marked):
+        if _series(w, i) and any(w.cls(k) in {"State", "Place"} or w.dated(k) for k in range(i + 1, min(len(w), i + 5))) or _placed(w, start, i, strict=not marked):
             yield make(w, Found(start, i, tail(w, i + 1, "Event", own=True), "Event"))
 
 

@@ -45,10 +45,18 @@ def _parent(reading: Reading, span: Span, known: Known) -> Iterator[Mention]:
         return
     text = span.of(reading.plain)
     for name in _names(parent.id, reading.passage.language):
-        if len(name) < len(text) and (text.startswith(name) or text.endswith(name)):
+        if len(name) < len(text) and _borders(text, name):
             start = span.start if text.startswith(name) else span.end - len(name)
             yield reading.mention(Span(start, start + len(name)), parent.cls, known=parent.id, kind=parent.kind)
             return
+
+
+def _borders(text: str, name: str) -> bool:
+    """Whether a text begins or ends with a name as a word of its own: the UN Secretariat, but not UNGA."""
+    if not name[-1].isascii() or not name[-1].isalpha():
+        return text.startswith(name) or text.endswith(name)
+    first = text.startswith(name) and not text[len(name)].isalpha()
+    return first or text.endswith(name) and not text[-len(name) - 1].isalpha()
 
 
 @cache

@@ -264,7 +264,7 @@ def phrase(w: Words, begin: int) -> int:
     """The end of the run of capitals that begins at a unit: possessives, years and lists inside."""
     at = begin
     while at < len(w):
-        if at > begin and not w.tight(at):
+        if at > begin and not w.tight(at) or w.lower(at) in {"no.", "nos."}:
             break
         if w.names(at) or w.heading and w.capital(at) or at == begin and (w.number(at) or ordinal(w.units[at].text) is not None) or (
             w.number(at)

@@ -44,7 +44,8 @@ def _table(language: Language) -> tuple[re.Pattern[str], dict[str, tuple[Referen
     """The phrases of a language as one pattern, and each one's senses: a forum is a body or a meeting."""
     references: dict[str, tuple[Reference, ...]] = {}
     for reference in lexicon(language).references:
-        references[reference.phrase] = (*references.get(reference.phrase, ()), reference)
+        for phrase in dict.fromkeys((reference.phrase, reference.phrase[:1].upper() + reference.phrase[1:])):
+            references[phrase] = tuple(dict.fromkeys((*references.get(phrase, ()), reference)))
     if not references:
         return None
     body = "|".join(re.escape(p) for p in sorted(references, key=lambda p: (-len(p), p)))

@@ -49,6 +49,8 @@ def themes(w: Words) -> list[Mention]:
     found = []
     for match in QUOTED.finditer(w.text):
         before, after = w.text[: match.start()], w.text[match.end() :]
+        if re.match(r".{0,30}\bYears? (?:of|for) ", match.group()):
+            continue
         if THEME_BEFORE.search(before[-90:]) or THEME_AFTER.match(after) or _alone(w, match):
             found.append(_value(w, _inner(match)))
     for match in BARE_THEME.finditer(w.text):
@@ -126,8 +128,6 @@ def _sort(w: Words, match: re.Match[str], span: Span) -> tuple[str, str]:
                 if key == "initiative":
                     return "Initiative", ""
                 return cls, words().heads[cls][key]
-    if re.match(r"(?:The )?(?:[A-Z][\w-]* )*Year of ", text):
-        return "Event", "ThematicYear"
     told = INTRODUCED.search(before[-60:])
     sentence = w.text[max(0, match.start() - 120) : match.end() + 80]
     if told:

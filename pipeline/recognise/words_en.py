@@ -17,7 +17,7 @@ from pipeline.recognise.reading import Reading
 
 WORD = re.compile(
     r"\d{1,3}(?:st|nd|rd|th)\b"
-    r"|(?:No|Nos|Art|Gen|Mr|Mrs|Ms|Dr|Prof|Hon|St|Jr|Sr|Lt|Col|Maj|Adm|Rev|Messrs|H\.\s?E|[A-Z])\.(?!\w)(?!\s*$)"
+    r"|(?:No|Nos|Art|Gen|Mr|Mrs|Ms|Dr|Prof|Hon|St|Jr|Sr|Lt|Col|Maj|Adm|Rev|Messrs|H\.\s?E|[A-Z])\.(?!\w)"
     r"|(?<=\w)[’'‘][sS](?!\w)"
     r"|\d+(?:[.,/–-]\d+)*(?!\w)"
     r"|\w+(?:[-‐‑–+/.’'‘ʻ]\w+)*"
