@@ -140,7 +140,8 @@ def _named(step: str, let: Mapping[str, str], file: str) -> list[str]:
         return [step]
     if name[1] not in let:
         raise StopRun(f"patterns_{file}.toml: nothing in [let] is called {name[1]}")
-    return ["[", *let[name[1]].split(), f"]{name[2]}"]
+    steps = let[name[1]].split()
+    return [steps[0] + name[2]] if len(steps) == 1 else ["[", *steps, f"]{name[2]}"]
 
 
 def _body(steps: Sequence[str], file: str) -> tuple[str, tuple[tuple[str, ...], ...]]:
