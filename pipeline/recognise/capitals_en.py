@@ -1,4 +1,4 @@
-"""A capital that stands for its government: Moscow rejected the proposal; Washington backs it, as do New Delhi and Canberra."""
+"""A capital that stands for its government: Moscow rejected it; Washington backs it, as do New Delhi and Canberra."""
 
 from __future__ import annotations
 

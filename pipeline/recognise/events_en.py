@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model import Mention, Period, Span
-from pipeline.recognise.make_en import Found, make, written, years
-from pipeline.recognise.phrases_en import YEARS, apostrophe, leftward, phrase, tail
-from pipeline.recognise.words_en import Words, listed, ordinal, roman, words
+from pipeline.recognise.described_en import calamities, described, series
+from pipeline.recognise.make_en import Found, make, written
+from pipeline.recognise.ordinals_en import ordinal, roman
+from pipeline.recognise.phrases_en import leftward, tail
+from pipeline.recognise.runs_en import apostrophe, phrase
+from pipeline.recognise.words_en import Words, listed, words
 
 COP = re.compile(
     r"(?<![\w-])(?:{})[ -]?\d{{1,3}}(?![\w.,]\d)(?!\w)".format(
         "|".join(("COP", "CMP", "MOP", "CMA", "UNCTAD", "TICAD", "MC", "SIDS", "FOCAC"))
     )
 )
+MEETING_BODY = re.compile(r"(?:assembly|council|conference|forum|congress|meeting)(?:$| (?:of|on|for) )", re.IGNORECASE)
 YEAR_OF = re.compile(r"\bYears? (?:of|for) (?:the )?(?=[A-Z])")
 LOWER_HEADS = {
     "meeting",
@@ -48,15 +52,12 @@ WHOLE_HEADS = {
     "Festival",
 }
 UNNAMED = {"round", "edition", "exercise", "consultations", "dialogue", "plenary"}  # need more than a number
-STORMS = {"cyclone", "typhoon", "hurricane", "storm"}
-BODIES = {"assembly", "ministerial council", "conference"}
-VERBS_OF_PLAN = {"no", "not", "any", "every", "each", "annual", "regular", "future"}
 
 
 def happenings(w: Words) -> list[Mention]:
     """Events of one passage that their description names."""
     found = [*_conferences(w), *_thematic_years(w), *_of_year(w)]
-    for way in (_numbered, _calamities, _described):
+    for way in (_numbered, calamities, described):
         found += [m for m in way(w) if not any(m.span.overlaps(o.span) for o in found)]
     return found
 
@@ -95,7 +96,7 @@ def _end_of_year(w: Words, begin: int) -> int:
             word in {"and", "of", "for", "in", "through", "to", "on", ","}
             and w.names(after)
             and not w.dated(after)
-            and not w.cls(after) == "Person"
+            and w.cls(after) != "Person"
         ):
             if (
                 word == ","
@@ -159,7 +160,7 @@ def _year_before(w: Words, i: int) -> Found | None:
         and w.units[head].text.islower()
     ):
         return Found(i, head, tail(w, head + 1, "Event", own=True), "Event")
-    if _series(w, head):
+    if series(w, head):
         return Found(i, head, head + 1, "Event")
     if w.lower(head) in {"amendments", "amendment"} and w.lower(head + 1) == "to":
         begin = head + 3 if w.lower(head + 2) == "the" else head + 2
@@ -170,7 +171,7 @@ def _year_before(w: Words, i: int) -> Found | None:
 
 
 def _numbered(w: Words) -> Iterator[Mention]:
-    """The 22nd meeting of the CHG, the sixth meeting, the seventy-ninth Assembly, the first Conference of the Parties."""
+    """The 22nd meeting of the CHG, the sixth meeting, the seventy-ninth Assembly, the first Conference of …."""
     for i in range(len(w) - 1):
         value = ordinal(w.units[i].text)
         inaugural = w.lower(i) == "inaugural"
@@ -197,43 +198,41 @@ def _numbered(w: Words) -> Iterator[Mention]:
 def _head_after(w: Words, at: int) -> int | None:
     """The head of an event within a few words after its number, over adjectives and capitals."""
     for k in range(at, min(len(w), at + 9)):
-        if not w.tight(k):
+        if not w.tight(k) or w.lower(k) == "assembly" and w.units[k].text.islower():
             return None
-        if w.hyphen(k):
-            continue
-        if w.units[k].text in words().words["numbered"]:
+        if _ends_here(w, k, several=w.lower(at - 2) == "to"):
             return k
-        if w.cls(k) in {"Organization", "Initiative"} and re.search(
-            r"(?:assembly|council|conference|forum|congress|meeting)(?:$| (?:of|on|for) )",
-            w.units[k].text,
-            re.IGNORECASE,
-        ):
-            if not w.capital(k + 1) and w.lower(k + 1) not in LOWER_HEADS | listed("event_adjectives"):
-                return k
-            continue
-        lower = w.lower(k)
-        if lower in LOWER_HEADS or lower.rstrip("s") in {"meeting", "session"} and w.lower(at - 2) == "to":
-            if lower == "assembly" and w.units[k].text.islower():
-                return None
-            if (
-                not (k + 1 < len(w) and w.names(k + 1) and w.tight(k + 1) and w.capital(k))
-                and w.lower(k + 1) not in LOWER_HEADS
-            ):
-                return k
-            continue
-        if lower == "council" and w.lower(k - 1) == "ministerial" and not w.capital(k + 1):
-            return k
-        if not (
-            lower in listed("event_adjectives")
-            or w.names(k)
-            and not ordinal(w.units[k].text)
-            or apostrophe(w, k)
-            or lower in {"and", "of"}
-            and w.capital(k + 1)
-            or w.units[k].cls == "joined"
-        ):
+        if not _goes_on(w, k):
             return None
     return None
+
+
+def _ends_here(w: Words, k: int, *, several: bool) -> bool:
+    """Whether a unit is the head that a number counts: no other head or capital follows it."""
+    lower = w.lower(k)
+    if w.units[k].text in words().words["numbered"] or lower == "council" and w.lower(k - 1) == "ministerial":
+        return not w.capital(k + 1)
+    if w.cls(k) in {"Organization", "Initiative"} and MEETING_BODY.search(w.units[k].text):
+        return not w.capital(k + 1) and w.lower(k + 1) not in LOWER_HEADS | listed("event_adjectives")
+    if lower not in LOWER_HEADS and not (several and lower in {"meetings", "sessions"}):
+        return False
+    capitals = k + 1 < len(w) and w.names(k + 1) and w.tight(k + 1) and w.capital(k)
+    return not capitals and w.lower(k + 1) not in LOWER_HEADS
+
+
+def _goes_on(w: Words, k: int) -> bool:
+    """Whether a unit may stand between the number of an event and its head."""
+    lower = w.lower(k)
+    named = w.names(k) and ordinal(w.units[k].text) is None
+    linked = lower in {"and", "of"} and w.capital(k + 1)
+    return (
+        named
+        or linked
+        or lower in listed("event_adjectives") | LOWER_HEADS
+        or w.hyphen(k)
+        or apostrophe(w, k)
+        or w.cls(k) == "joined"
+    )
 
 
 def _numbered_end(w: Words, head: int) -> int:
@@ -241,121 +240,3 @@ def _numbered_end(w: Words, head: int) -> int:
     if end == head + 1 and w.lower(end) == "of" and w.lower(end + 1) in {"its", "their"} and w.names(end + 2):
         return phrase(w, end + 2)
     return end
-
-
-def _calamities(w: Words) -> Iterator[Mention]:
-    """Terrorist attack in Jammu, attack on soldiers at Banibangou, bombing of Cubana Flight 455, Bucha massacre."""
-    for i in range(len(w)):
-        if w.lower(i) in STORMS and w.capital(i) and w.names(i + 1) and w.tight(i + 1) and not w.cls(i + 1):
-            yield make(w, Found(i, i, i + 2, "Event"))
-        if w.lower(i) not in listed("calamities") or w.capital(i) and not w.opens(i) and not w.cls(i - 1):
-            continue
-        start = i
-        while (
-            start > 0
-            and w.tight(start)
-            and (w.lower(start - 1) in listed("event_adjectives") and not w.capital(start - 1))
-        ):
-            start -= 1
-        end = _calamity_end(w, i)
-        if end == i + 1:
-            while (
-                start > 0
-                and w.tight(start)
-                and w.names(start - 1)
-                and not w.cls(start - 1) == "Person"
-                and not w.dated(start - 1)
-            ):
-                start -= 1
-            if start == i or not any(w.capital(k) for k in range(start, i)):
-                continue
-        if (
-            w.units[i].text.endswith("s")
-            and w.lower(i) in {"attacks", "bombings", "floods"}
-            and not any(w.dated(k) for k in range(max(0, start - 4), min(len(w), end + 5)))
-        ):
-            continue
-        yield make(w, Found(start, i, end, "Event"))
-
-
-def _calamity_end(w: Words, i: int) -> int:
-    """Past "on soldiers at Banibangou": small nouns between prepositions, then a capital."""
-    at, seen = i + 1, 0
-    while at < len(w) and w.lower(at) in listed("calamity_prepositions") and seen < 3:
-        begin = at + 1
-        while w.lower(begin) in listed("articles"):
-            begin += 1
-        if begin >= len(w) or w.dated(begin):
-            break
-        if w.names(begin):
-            end = phrase(w, begin)
-            return end + 1 if w.number(end) and not YEARS.match(w.units[end].text) else end
-        nouns = begin
-        while nouns < len(w) and w.units[nouns].text.islower() and w.pos(nouns) in {"NOUN", "ADJ"}:
-            nouns += 1
-        if nouns == begin:
-            break
-        at, seen = nouns, seen + 1
-    return i + 1
-
-
-def _described(w: Words) -> Iterator[Mention]:
-    """A summit in Malabo, the AU's mid-year meeting planned for Malabo, next CHOGM, a Red Cross charity concert on 5 October."""
-    for i in range(1, len(w)):
-        if w.lower(i) not in listed("descriptive_events") and not _series(w, i):
-            continue
-        if w.capital(i) and not _series(w, i) or w.capital(i + 1) and w.tight(i + 1) and w.cls(i + 1) == "":
-            continue
-        start = i
-        while (
-            start > 0
-            and w.tight(start)
-            and (
-                w.lower(start - 1) in listed("event_adjectives")
-                or w.names(start - 1)
-                and w.cls(start - 1) in {"", "Organization", "Place"}
-                and not w.dated(start - 1)
-            )
-        ):
-            start -= 1
-        before = w.lower(start - 1)
-        marked = any(w.lower(k) in listed("marking_adjectives") for k in range(start, i)) or any(
-            w.capital(k) for k in range(start, i)
-        )
-        if before == "next" and _series(w, i):
-            start -= 1
-        elif (
-            _series(w, i)
-            or before in VERBS_OF_PLAN
-            or not (before in {"a", "an"} or marked and (before == "the" or apostrophe(w, start - 1)))
-        ):
-            continue
-        if _series(w, i) and any(w.cls(k) in {"State", "Place"} or w.dated(k) for k in range(i + 1, min(len(w), i + 5))) or _placed(w, start, i, strict=not marked):
-            yield make(w, Found(start, i, tail(w, i + 1, "Event", own=True), "Event"))
-
-
-def _series(w: Words, i: int) -> bool:
-    """An abbreviation that is the name of a series of meetings: CHOGM."""
-    return w.cls(i) == "Initiative" and w.units[i].text.isupper() or w.units[i].text in words().words["numbered"]
-
-
-def _placed(w: Words, start: int, head: int, *, strict: bool) -> bool:
-    """Whether a date or a place stands right by the words, in the same clause."""
-    stop = head + 1
-    while stop < min(len(w), head + 10) and w.units[stop].text not in {".", ";", ":"}:
-        stop += 1
-    near = range(head + 1, stop)
-    dated = any(w.dated(k) and re.search(r"\d", w.surface(k, k + 1)) for k in near)
-    placed = any(w.cls(k) in {"Place"} and w.lower(k - 1) in {"in", "at", "for"} for k in near)
-    if strict:
-        close = range(head + 1, min(stop, head + 6))
-        return (
-            any(w.cls(k) == "Place" and w.lower(k - 1) in {"in", "at"} and k <= head + 3 for k in close)
-            or dated
-            and any(w.lower(k) in {"on", "from", "in"} for k in close)
-            and w.lower(start - 1) in {"a", "an"}
-        )
-    return dated or placed
-
-
-__all__ = ["happenings", "words", "years"]

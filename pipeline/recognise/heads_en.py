@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.recognise.certain_en import certain, happens
 from pipeline.recognise.make_en import Found, number
-from pipeline.recognise.phrases_en import NAMED, YEARS, apostrophe, leftward, tail
-from pipeline.recognise.words_en import Words, head_classes, listed, ordinal, roman, words
+from pipeline.recognise.ordinals_en import ordinal, roman
+from pipeline.recognise.phrases_en import leftward, tail
+from pipeline.recognise.runs_en import YEARS, apostrophe, phrase
+from pipeline.recognise.words_en import Words, head_classes, listed, words
 
 MEETINGS = {"assembly", "conference", "forum", "congress", "chogm"}  # with a number, one meeting of it
 VENUES = {
@@ -24,29 +27,6 @@ VENUES = {
     "media",
     "press",
 }
-CEREMONIES = {"ceremony", "reception", "dinner", "week", "days", "visit", "round", "parade", "hearing"}
-NEED_NAME = {"report", "bill", "law", "rules", "document", "principles", "framework", "programme", "program", "code", "package",
-             "commitments", "guidelines", "recommendations", "understanding", "approaches", "amendments", "amendment", "plan"}  # fmt: skip
-NEED_BODY = {"card", "satellite", "system", "project", "scheme", "gateway", "market", "route", "zone", "network", "process", "format", "award",
-             "prize", "track", "portal", "formula", "campaign", "grid", "bridge", "dam", "highway", "railway", "belt"}  # fmt: skip
-HELD = re.compile(
-    r"\b(?:"
-    + "|".join(
-        [
-            "held",
-            "hosted",
-            "convened",
-            "opened",
-            "took place",
-            "takes place",
-            "will take place",
-            "attended",
-            "closed",
-            "addressed",
-        ]
-    )
-    + r")\b"
-)
 PARTICIPLE = re.compile(r"[A-Z][a-z]+ing$")
 
 
@@ -102,21 +82,20 @@ def _at(w: Words, i: int) -> Iterator[Found]:
     start = leftward(w, i, guess)
     start = _trimmed(w, start, i)
     end = _end(w, i, guess, start)
-    if end == i + 1 and start == i:
-        if w.cls(i) != "joined":
-            return
+    if end == i + 1 and start == i and w.cls(i) != "joined":
+        return
     cls = _class(w, start, i, end, head)
     if cls != guess:
         start = _trimmed(w, leftward(w, i, cls), i)
         end = _end(w, i, cls, start)
-    if cls and _certain(w, start, i, end, cls, head):
+    if cls and certain(w, start, i, end, cls, head):
         yield Found(
             start, i, end, cls, words().heads[cls].get(head, ""), number(w, start, i) if cls == "Event" else None
         )
 
 
 def _grown(w: Words, i: int) -> Iterator[Found]:
-    """A listed text whose name goes on here: Vienna Document | 1999, Nauru Agreement | Concerning …"""
+    """A listed text whose name goes on here: Vienna Document | 1999, Nauru Agreement | Concerning …."""
     following = (
         i + 1 < len(w)
         and w.tight(i + 1)
@@ -137,8 +116,6 @@ def _end(w: Words, i: int, cls: str, start: int) -> int:
     if cls == "Agreement" and end < len(w) and PARTICIPLE.match(w.units[end].text) and w.tight(end):
         begin = end + 2 if w.lower(end + 1) in {"the", "a"} else end + 1
         if w.names(begin):
-            from pipeline.recognise.phrases_en import phrase
-
             end = phrase(w, begin)
     return tail(w, end, cls, own=start < i or w.cls(i) == "joined")
 
@@ -166,7 +143,7 @@ def _verb(w: Words, i: int) -> bool:
         and not w.cls(i)
         and w.pos(i) in {"VERB", "AUX"}
         and w.lower(i).endswith(("ed", "ing", "s"))
-        and w.lower(i) not in {"united"}
+        and w.lower(i) != "united"
         and not w.heading
         and not w.title_case
     )
@@ -222,13 +199,13 @@ def _class(w: Words, start: int, head_at: int, end: int, head: str) -> str:
     if head in {"forum", "dialogue"}:
         return (
             "Event"
-            if any(YEARS.match(w.units[k].text) for k in range(start, end)) or _happens(w, start)
-            else ("Initiative" if head == "dialogue" else _forum(w, start))
+            if any(YEARS.match(w.units[k].text) for k in range(start, end)) or happens(w, start)
+            else ("Initiative" if head == "dialogue" else _forum(w))
         )
     return classes[0]
 
 
-def _forum(w: Words, start: int) -> str:
+def _forum(w: Words) -> str:
     """A forum without number and date: a body if one can be its member or lead it, else a series."""
     return (
         "Organization"
@@ -239,107 +216,8 @@ def _forum(w: Words, start: int) -> str:
     )
 
 
-def _happens(w: Words, start: int) -> bool:
-    """Whether the sentence around says that something was held."""
-    begin = w.text.rfind(". ", 0, w.units[start].start) + 1
-    stop = w.text.find(". ", w.units[start].start)
-    sentence = w.text[begin : stop if stop > 0 else len(w.text)]
-    dated = any(begin <= s.start < begin + len(sentence) for s, _ in w.reading.dates)
-    return (
-        bool(HELD.search(sentence))
-        or dated
-        or bool(re.search(r"\b(?:at|during|attend\w*|of) the $", w.text[: w.units[start].start][-12:]))
-    )
-
-
 def _lower_ordinal(w: Words, start: int) -> bool:
     return start > 0 and ordinal(w.units[start - 1].text) is not None and w.tight(start)
-
-
-def _certain(w: Words, start: int, head_at: int, end: int, cls: str, head: str) -> bool:
-    """Whether the words around a head make a name of it."""
-    name = w.surface(start, end).lower()
-    if name in words().stop or f"the {name}" in words().stop:
-        return False
-    modifiers = [w.units[k] for k in range(start, head_at) if w.word(k) or w.number(k)]
-    telling = [
-        u
-        for u in modifiers
-        if u.cls
-        or u.lower not in listed("generic") | listed("articles") | listed("possessors")
-        and ordinal(u.text) is None
-    ]
-    tailed = end > head_at + 1
-    if (w.heading or w.reading.passage.kind == "heading") and not telling and not tailed:
-        return False
-    if cls == "Agreement":
-        if not telling and not tailed and w.cls(head_at) != "joined":
-            return name in listed("bare_texts")
-        if head in {"report", "bill", "law"}:
-            return bool(telling) and not tailed or head == "law" and w.lower(head_at + 1) == "on" and tailed
-        return not (head in NEED_NAME and not telling and not _proper_tail(w, head_at, end))
-    if cls == "Event":
-        if head in CEREMONIES and not any(u.cls for u in telling):
-            return False
-        if (
-            head.endswith("s")
-            and head not in {"games", "talks", "consultations", "manoeuvres", "olympics"}
-            and number(w, start, head_at) is None
-        ):
-            return False
-        return (
-            bool(telling)
-            and not _series(w, start)
-            or number(w, start, head_at) is not None
-            or tailed
-            and _proper_tail(w, head_at, end)
-            or _marked(w, start, head_at, end)
-        )
-    if cls == "Initiative":
-        return (
-            bool(telling)
-            and (head not in NEED_BODY or any(u.cls or u.text.isupper() for u in telling))
-            or tailed
-            and bool(modifiers)
-        )
-    if cls == "Place":
-        return bool(modifiers) and not any(u.cls == "Person" for u in telling) and not _tagged_person(w, start, head_at)
-    return (
-        bool(telling)
-        or tailed
-        and _proper_tail(w, head_at, end)
-        and not (w.opens(head_at) and start == head_at and w.lower(head_at) in {"members", "party", "group", "force"})
-    )
-
-
-def _series(w: Words, start: int) -> bool:
-    return w.lower(start - 1) in {"annual", "regular", "every", "each"}
-
-
-def _proper_tail(w: Words, head_at: int, end: int) -> bool:
-    """Whether the tail says more than "of Member States"."""
-    return any(
-        w.cls(k) in NAMED or w.word(k) and w.capital(k) and w.lower(k) not in listed("generic")
-        for k in range(head_at + 1, end)
-    )
-
-
-def _marked(w: Words, start: int, head_at: int, end: int) -> bool:
-    """A Commemorative Summit, Leaders' Retreat: certain where a date or place stands by it."""
-    if start == head_at:
-        return False
-    near = range(max(0, start - 6), min(len(w), end + 9))
-    return (any(w.dated(k) or w.cls(k) in {"Place", "State"} for k in near) or _happens(w, start)) and (
-        any(w.lower(k) in listed("marking_adjectives") or apostrophe(w, k) for k in range(start, head_at))
-        or number(w, start, head_at) is not None
-    )
-
-
-def _tagged_person(w: Words, start: int, head_at: int) -> bool:
-    return any(
-        e.label_ == "PER" and e.start_char <= w.units[start].start and w.units[head_at].end <= e.end_char
-        for e in w.reading.doc.spans["tagged"]
-    )
 
 
 def _only_inside(w: Words, inner: Found, found: list[Found]) -> bool:

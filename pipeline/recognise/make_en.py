@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from pipeline.model import Form, Mention, Period
-from pipeline.recognise.words_en import Words, listed, ordinal, roman
+from pipeline.recognise.ordinals_en import ordinal, roman
+from pipeline.recognise.words_en import Words, listed
 
 SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:[-–—/]|to)\s?((?:19|20)\d\d|\d\d)(?!\d)")
 LIMIT = re.compile(r"\b(?:until|till|up to|to) ((?:19|20)\d\d)(?!\d)")
@@ -45,15 +46,13 @@ def written(w: Words, start: int, end: int) -> str:
     letters = [c for c in name if c.isalpha()]
     if not (w.heading or letters and all(c.isupper() for c in letters) and end - start > 1):
         return name
-    return (
-        " ".join(_cased(w, i) for i in _words(w, start, end)).replace(" 's", "'s").replace(" '", "'")
-        if w.heading
-        else name
-    )
-
-
-def _words(w: Words, start: int, end: int) -> range:
-    return range(start, end)
+    if not w.heading:
+        return name
+    parts, at = [], w.units[start].start
+    for i in range(start, end):
+        parts += [w.text[at : w.units[i].start], _cased(w, i)]
+        at = w.units[i].end
+    return INNER.sub("", " ".join("".join(parts).split()))
 
 
 def _cased(w: Words, i: int) -> str:
@@ -63,7 +62,8 @@ def _cased(w: Words, i: int) -> str:
         return lower
     if " " in unit.text and unit.text.isupper():
         return " ".join(
-            w if w in {"of", "the", "and", "for", "on", "in", "to"} else w.capitalize() for w in lower.split()
+            part if part in {"of", "the", "and", "for", "on", "in", "to"} else part.capitalize()
+            for part in lower.split()
         )
     if (
         not unit.text.isupper()
@@ -77,9 +77,7 @@ def _cased(w: Words, i: int) -> str:
         return lower
     if len(unit.text) <= ABBREVIATION and not re.search(r"[AEIOU].*[AEIOU]|[AEIOU]", unit.text):
         return unit.text
-    return re.sub(
-        r"[^\W\d_]+", lambda m: m.group() if m.group() in {"OF", "AND"} and False else m.group().capitalize(), unit.text
-    )
+    return re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), unit.text)
 
 
 def number(w: Words, start: int, head: int) -> int | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pipeline.model import Mention, Span
+from pipeline.recognise.bare_en import bare_names, numbered_texts, own_heading, undertakings
 from pipeline.recognise.events_en import happenings
 from pipeline.recognise.heads_en import by_head
 from pipeline.recognise.make_en import make
-from pipeline.recognise.persons_en import people, posts
+from pipeline.recognise.offices_en import posts
+from pipeline.recognise.persons_en import people
 from pipeline.recognise.places_en import places
 from pipeline.recognise.reading import Reading
-from pipeline.recognise.titles_en import bare_names, numbered_texts, own_heading, quoted, themes, undertakings
+from pipeline.recognise.titles_en import quoted, themes
 from pipeline.recognise.words_en import Words
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipeline import authority
 from pipeline.model import Language, Mention, Passage
@@ -54,7 +54,7 @@ def _translations(passages: Sequence[Passage]) -> Iterator[tuple[list[int], list
     if len(languages) != 2:
         return
     lead = _language(passages[indices[0]])
-    for first, second in zip(runs, runs[1:], strict=False):
+    for first, second in pairwise(runs):
         if _language(passages[first[0]]) != lead:
             continue
         if len(first) == len(second):

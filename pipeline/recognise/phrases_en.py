@@ -8,24 +8,14 @@ from __future__ import annotations
 
 import re
 
-from pipeline.recognise.words_en import Words, head_classes, listed, ordinal, roman
+from pipeline.recognise.joined_en import joined, subtitle
+from pipeline.recognise.ordinals_en import ordinal, roman
+from pipeline.recognise.runs_en import NAMED, YEARS, apostrophe, phrase
+from pipeline.recognise.words_en import Words, head_classes, listed
 
-YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–—/]\s?(?:(?:19|20)\d\d|\d\d))?$")
+AUTHORED = {"statement", "declaration", "communiqué", "communique", "appeal"}
 YEARS_ASIDE = re.compile(r"\(\s*(?:for\s+)?(?:19|20)\d\d(?:\s?(?:[-–—]|to)\s?(?:19|20)?\d\d)?\s*\)")
 VERSION = re.compile(r"\d+\.\d+$|[IVX]+$")
-ACRONYM = re.compile(r"[A-Z][\w&.-]*[A-Z\d][\w]*$")
-LIST_LIMIT = 12  # units within which a list in a tail must come to its "and"
-NAMED = {"State", "Place", "Organization", "Agreement", "Initiative", "Person"}
-
-
-def apostrophe(w: Words, i: int) -> bool:
-    """Whether a unit is a possessive ending: 's, or the bare mark after a plural."""
-    if not 0 < i < len(w):
-        return False
-    text = w.units[i].text
-    if len(text) > 1:
-        return text[0] in "’'‘" and text[1:].lower() == "s"
-    return text in "’'" and w.units[i - 1].end == w.units[i].start and w.lower(i - 1).endswith("s")
 
 
 def leftward(w: Words, head: int, cls: str) -> int:
@@ -99,7 +89,7 @@ def tail(w: Words, end: int, cls: str, *, own: bool) -> int:
             break
         step = _years(w, end, cls, own or end > first) or _preposition(w, end, cls, prepositions, first, own)
         if step is None and end > first:
-            step = _joined(w, end, cls, bool(between)) or _colon(w, end, cls)
+            step = joined(w, end, cls, bool(between)) or subtitle(w, end, cls)
         if step is None:
             break
         if w.lower(end) in {"between", "among"}:
@@ -156,49 +146,44 @@ def _span_after(w: Words, at: int) -> int | None:
 def _preposition(w: Words, at: int, cls: str, prepositions: frozenset[str], first: int, own: bool) -> int | None:
     """Past a preposition and the capitals after it."""
     word = w.lower(at)
-    if word == "(" and at > first - 1:
+    if word == "(":
         return _aside(w, at, prepositions)
     if word not in prepositions:
         return None
     begin = at + 1
     while w.lower(begin) in listed("articles") or w.heading and w.lower(begin) in {"the", "a"}:
         begin += 1
-    if begin >= len(w) or w.dated(begin) and (w.number(begin) or w.lower(begin) in listed("determiners")):
-        if word == "of" and begin < len(w) and YEARS.match(w.units[begin].text) and cls in {"Event"}:
-            return begin + 1
+    if begin >= len(w):
         return None
-    if w.cls(begin) == "Person" and word not in {"by"} or not _capital_phrase(w, begin, word):
+    if w.dated(begin) and (w.number(begin) or w.lower(begin) in listed("determiners")):
+        year = word == "of" and cls == "Event" and YEARS.match(w.units[begin].text)
+        return begin + 1 if year else None
+    if w.cls(begin) == "Person" and word != "by" or not _capital_phrase(w, begin, word):
         return None
-    if word == "in" and not _region(w, begin, cls):
-        return None
-    if cls == "Organization" and word == "on" and at > first:
-        return None
-    if word == "to" and not _addressed(w, at, begin, cls):
-        return None
-    if word in {"by", "from", "through", "as", "over", "without"} and (
-        cls != "Agreement" or begin == at + 1 and w.cls(begin) and word != "by"
-    ):
-        return None
-    if (
-        word == "by"
-        and (not own or w.lower(begin) in head_classes())
-        or word == "by"
-        and w.lower(at - 1) not in {"statement", "declaration", "communiqué", "communique", "appeal"}
-    ):
-        return None
-    if word == "on" and cls == "Event" and w.cls(begin) in {"State", "Place"}:
-        return None
-    if (
-        word == "for"
-        and w.cls(begin) in {"State", "Person", "Organization"}
-        and cls in {"Agreement", "Event"}
-        and not (own and at == first)
-    ):
+    if not _governs(w, at, begin, cls, own=own, direct=at == first):
         return None
     end = phrase(w, begin)
     if word == "to" and cls == "Agreement" and begin == at + 1 and w.lower(end) in {"the", "a"} and w.names(end + 1):
         return phrase(w, end + 1)  # to Amend the …
     return end
+
+
+def _governs(w: Words, at: int, begin: int, cls: str, *, own: bool, direct: bool) -> bool:
+    """Whether a preposition ties what follows to the name; `direct`: it stands right after the head."""
+    word = w.lower(at)
+    if word == "in":
+        return _region(w, begin, cls)
+    if word == "to":
+        return _addressed(w, at, begin, cls)
+    if word == "on":
+        return direct if cls == "Organization" else cls != "Event" or w.cls(begin) not in {"State", "Place"}
+    if word == "by":
+        return own and w.lower(begin) not in head_classes() and w.lower(at - 1) in AUTHORED
+    if word in {"from", "through", "as", "over", "without"}:
+        return cls == "Agreement" and not (begin == at + 1 and w.cls(begin))
+    if word == "for" and w.cls(begin) in {"State", "Person", "Organization"} and cls in {"Agreement", "Event"}:
+        return own and direct  # Framework for Nepal; but signed … for Russia
+    return True
 
 
 def _capital_phrase(w: Words, begin: int, word: str) -> bool:
@@ -258,138 +243,3 @@ def _aside(w: Words, at: int, prepositions: frozenset[str]) -> int | None:
     if word in {"of", "on"} & prepositions and w.names(begin) and not w.dated(begin) and close > at + 1:
         return close + 1
     return None
-
-
-def phrase(w: Words, begin: int) -> int:
-    """The end of the run of capitals that begins at a unit: possessives, years and lists inside."""
-    at = begin
-    while at < len(w):
-        if at > begin and not w.tight(at) or w.lower(at) in {"no.", "nos."}:
-            break
-        if w.names(at) or w.heading and w.capital(at) or at == begin and (w.number(at) or ordinal(w.units[at].text) is not None) or (
-            w.number(at)
-            and YEARS.match(w.units[at].text)
-            and not w.dated(at - 1)
-            and (w.capital(at + 1) or w.lower(at + 1) in {":", "and", ",", "."} or at + 1 == len(w))
-            and w.lower(at - 1) != "of"
-        ):
-            at += 1
-        elif w.hyphen(at) and w.names(at + 1):
-            at += 2
-        elif apostrophe(w, at) and w.capital(at + 1) and (w.tight(at + 1)) or w.lower(at) in {"meeting", "session", "summit"} and ordinal(w.units[at - 1].text) is not None:
-            at += 1
-        else:
-            break
-    return at
-
-
-def _joined(w: Words, at: int, cls: str, between: bool) -> int | None:
-    """Past "and" or a list of capitals that ends in one."""
-    word = w.lower(at)
-    if word == ",":
-        return _list(w, at)
-    if word not in {"and", "&", "or"}:
-        if word == "(" and cls == "Event":
-            return _acronym_and(w, at)
-        return None
-    begin = at + 1
-    article = w.lower(begin) in {"the", "its"}
-    if article:
-        begin += 1
-    if begin >= len(w) or not (w.names(begin)) or w.dated(begin):
-        return None
-    if between:
-        return phrase(w, begin)
-    if article:
-        return phrase(w, begin) if _same_sort(w, at, begin, cls) else None
-    return phrase(w, begin) if _goes_on(w, at, begin, cls) else None
-
-
-def _acronym_and(w: Words, at: int) -> int | None:
-    """The Community of … (CELAC) and the European Union: an abbreviation amid an event's parties."""
-    if (
-        w.lower(at + 2) == ")"
-        and ACRONYM.match(w.units[at + 1].text)
-        and w.lower(at + 3) == "and"
-        and w.lower(at + 4) == "the"
-    ):
-        return phrase(w, at + 5) if w.cls(at + 5) == "Organization" else None
-    return None
-
-
-def _same_sort(w: Words, at: int, begin: int, cls: str) -> bool:
-    """Two parties of one event, or two things of one title: "of the AU and the EU", "of the Nurse and the Midwife"."""
-    if cls == "Event":
-        return (
-            w.cls(begin) == w.cls(at - 1) == "Organization"
-            or not w.cls(begin)
-            and not w.cls(at - 1)
-            and w.lower(begin) not in head_classes()
-            and w.pos(begin) != "VERB"
-            and _short_run(w, begin)
-        )
-    return cls == "Agreement" and w.cls(begin) == w.cls(at - 1) == "State" and False
-
-
-def _short_run(w: Words, begin: int) -> bool:
-    return not w.capital(begin + 1)
-
-
-def _goes_on(w: Words, at: int, begin: int, cls: str) -> bool:
-    """Whether "and" continues the name and does not begin another one."""
-    if w.cls(begin) in {"Person", "Agreement", "Initiative"} or w.cls(at - 1) in {"Person"}:
-        return False
-    if w.cls(begin) in {"State", "Organization", "Place"} and w.cls(at - 1) != w.cls(begin):
-        return w.cls(begin) == "Place" and w.cls(at - 1) == ""
-    if w.cls(begin) in {"State", "Organization"} and cls not in {"Agreement", "Event"}:
-        return False
-    end = phrase(w, begin)
-    last = w.lower(end - 1)
-    if (
-        ordinal(w.units[begin].text) is not None
-        or w.lower(begin) in head_classes()
-        and w.lower(begin + 1) in listed("connectors")
-    ):
-        return False
-    classes = head_classes().get(last, ())
-    heads = {"Agreement", "Event"} if cls != "Organization" else {"Agreement", "Event", "Organization"}
-    return not (end - begin > 1 and set(classes) & heads and w.lower(at - 1) not in {"peace", "trade"})
-
-
-def _list(w: Words, at: int) -> int | None:
-    """ ", Progress and Shared Prosperity": a list of capitals that comes to an "and"."""
-    i, items = at + 1, 0
-    while i < min(len(w), at + LIST_LIMIT):
-        if not w.names(i) or w.cls(i) or w.dated(i) or w.lower(i) in head_classes():
-            return None
-        end = phrase(w, i)
-        if any(w.cls(k) for k in range(i, end)):
-            return None
-        items += 1
-        if w.lower(end) == ",":
-            i = end + 1
-            if w.lower(i) in {"and", "&"} and w.names(i + 1) and not w.cls(i + 1):
-                return phrase(w, i + 1)
-        elif w.lower(end) in {"and", "&"}:
-            if w.names(end + 1) and not w.cls(end + 1) and w.tight(end + 1):
-                return phrase(w, end + 1)
-            return None
-        else:
-            return None
-    return None
-
-
-def _colon(w: Words, at: int, cls: str) -> int | None:
-    """A subtitle after a title's colon: capitals throughout."""
-    if (
-        cls != "Agreement"
-        or w.lower(at) != ":"
-        or not w.tight(at)
-        or w.units[at].start != w.units[at - 1].end
-        or at + 2 >= len(w)
-    ):
-        return None
-    if not (w.number(at - 1) or w.capital(at - 1)) or w.heading or not w.capital(at + 1) or w.cls(at + 1):
-        return None
-    end = phrase(w, at + 1)
-    return end if end - at > 2 and not any(w.cls(k) == "Person" for k in range(at, end)) else None

@@ -53,9 +53,7 @@ def _table(language: Language) -> tuple[re.Pattern[str], dict[str, tuple[Referen
     return re.compile(whole), references
 
 
-def _antecedent(
-    passage: int, span: Span, reference: Reference, mentions: Sequence[Mention]
-) -> Mention | None:
+def _antecedent(passage: int, span: Span, reference: Reference, mentions: Sequence[Mention]) -> Mention | None:
     """The nearest earlier mention of the class (and head) that the phrase asks for."""
     before = [
         m

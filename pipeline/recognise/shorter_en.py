@@ -13,8 +13,9 @@ from functools import lru_cache
 
 from pipeline import authority
 from pipeline.model import Mention
+from pipeline.recognise.ordinals_en import ordinal
 from pipeline.recognise.overlap import place
-from pipeline.recognise.words_en import listed, ordinal
+from pipeline.recognise.words_en import listed
 from pipeline.scripts import plain
 
 SHORTENED = {"Organization", "Agreement", "Event", "Initiative"}

@@ -13,6 +13,7 @@ from functools import cache
 
 from pipeline.model import Span
 from pipeline.recognise.lexicon import Lexicon, lexicon
+from pipeline.recognise.ordinals_en import ordinal
 from pipeline.recognise.reading import Reading
 
 WORD = re.compile(
@@ -31,13 +32,6 @@ WIDE = re.compile(r"\n|\t|\s\s|\u3000")
 DASHES = {"-", "–", "—", "‑", "‐"}
 OPENERS = set("\"“‘'«([")
 TITLE_CASE = 0.75
-TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-ONES = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth"
-).split()
-ROMAN = re.compile(r"(?=[XVI])(?:X{0,3})(?:IX|IV|V?I{0,3})$")
-ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 FIXED_CLASSES = {"State", "Place", "Organization", "Agreement", "Initiative", "Person"}
 
 
@@ -170,7 +164,7 @@ class Words:
         )
 
     def names(self, i: int) -> bool:
-        """Whether a unit may be part of a name: written large, no determiner, no ordinary word that opens a sentence."""
+        """Whether a unit may be part of a name: written large, no determiner, no common word that opens a sentence."""
         if not self.capital(i):
             return False
         unit = self.units[i]
@@ -204,30 +198,6 @@ class Words:
         if not 0 < i < len(self.units) - 1 or self.units[i].text not in DASHES:
             return False
         return self.units[i - 1].end == self.units[i].start and self.units[i].end == self.units[i + 1].start
-
-
-def ordinal(text: str) -> int | None:
-    """The value of an ordinal: Sixth, 47th, Twenty-Eighth, XVII; None if it is none."""
-    lower = text.lower().removesuffix("-ever")
-    digits = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th)", lower)
-    if digits:
-        return int(digits.group(1))
-    if lower in ONES:
-        return ONES.index(lower) + 1
-    ten, _, one = lower.partition("-")
-    if ten in TENS and one in ONES[:9]:
-        return TENS[ten] + ONES.index(one) + 1
-    if not one and lower.endswith("ieth") and lower[:-4] + "y" in TENS:
-        return TENS[lower[:-4] + "y"]
-    return 100 if lower == "hundredth" else None
-
-
-def roman(text: str) -> int | None:
-    """The value of a Roman number below forty."""
-    if not text or not ROMAN.match(text):
-        return None
-    values = [ROMAN_VALUES[c] for c in text]
-    return sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
 
 
 def _title_case(w: Words) -> bool:

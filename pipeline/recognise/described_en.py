@@ -1,0 +1,133 @@
+"""English events that a description names: an attack and where it struck, a summit and where it is held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.model import Mention
+from pipeline.recognise.make_en import Found, make
+from pipeline.recognise.phrases_en import tail
+from pipeline.recognise.runs_en import YEARS, apostrophe, phrase
+from pipeline.recognise.words_en import Words, listed, words
+
+STORMS = {"cyclone", "typhoon", "hurricane", "storm"}
+
+
+def calamities(w: Words) -> Iterator[Mention]:
+    """Terrorist attack in Jammu, attack on soldiers at Banibangou, bombing of Cubana Flight 455, Bucha massacre."""
+    for i in range(len(w)):
+        if w.lower(i) in STORMS and w.capital(i) and w.names(i + 1) and w.tight(i + 1) and not w.cls(i + 1):
+            yield make(w, Found(i, i, i + 2, "Event"))
+        if w.lower(i) not in listed("calamities") or w.capital(i) and not w.opens(i) and not w.cls(i - 1):
+            continue
+        start = i
+        while (
+            start > 0
+            and w.tight(start)
+            and (w.lower(start - 1) in listed("event_adjectives") and not w.capital(start - 1))
+        ):
+            start -= 1
+        end = _calamity_end(w, i)
+        if end == i + 1:
+            while (
+                start > 0
+                and w.tight(start)
+                and w.names(start - 1)
+                and w.cls(start - 1) != "Person"
+                and not w.dated(start - 1)
+            ):
+                start -= 1
+            if start == i or not any(w.capital(k) for k in range(start, i)):
+                continue
+        if (
+            w.units[i].text.endswith("s")
+            and w.lower(i) in {"attacks", "bombings", "floods"}
+            and not any(w.dated(k) for k in range(max(0, start - 4), min(len(w), end + 5)))
+        ):
+            continue
+        yield make(w, Found(start, i, end, "Event"))
+
+
+def _calamity_end(w: Words, i: int) -> int:
+    """Past "on soldiers at Banibangou": small nouns between prepositions, then a capital."""
+    at, seen = i + 1, 0
+    while at < len(w) and w.lower(at) in listed("calamity_prepositions") and seen < 3:
+        begin = at + 1
+        while w.lower(begin) in listed("articles"):
+            begin += 1
+        if begin >= len(w) or w.dated(begin):
+            break
+        if w.names(begin):
+            end = phrase(w, begin)
+            return end + 1 if w.number(end) and not YEARS.match(w.units[end].text) else end
+        nouns = begin
+        while nouns < len(w) and w.units[nouns].text.islower() and w.pos(nouns) in {"NOUN", "ADJ"}:
+            nouns += 1
+        if nouns == begin:
+            break
+        at, seen = nouns, seen + 1
+    return i + 1
+
+
+def described(w: Words) -> Iterator[Mention]:
+    """A summit in Malabo, the AU's mid-year meeting planned for Malabo, next CHOGM, a charity concert on 5 October."""
+    for i in range(1, len(w)):
+        if w.lower(i) not in listed("descriptive_events") and not series(w, i):
+            continue
+        if w.capital(i) and not series(w, i) or w.capital(i + 1) and w.tight(i + 1) and w.cls(i + 1) == "":
+            continue
+        start = i
+        while (
+            start > 0
+            and w.tight(start)
+            and (
+                w.lower(start - 1) in listed("event_adjectives")
+                or w.names(start - 1)
+                and w.cls(start - 1) in {"", "Organization", "Place"}
+                and not w.dated(start - 1)
+            )
+        ):
+            start -= 1
+        before = w.lower(start - 1)
+        marked = any(w.lower(k) in listed("marking_adjectives") for k in range(start, i)) or any(
+            w.capital(k) for k in range(start, i)
+        )
+        if before == "next" and series(w, i):
+            start -= 1
+        elif (
+            series(w, i)
+            or before in {"no", "not", "any", "every", "each", "annual", "regular", "future"}
+            or not (before in {"a", "an"} or marked and (before == "the" or apostrophe(w, start - 1)))
+        ):
+            continue
+        if (
+            series(w, i)
+            and any(w.cls(k) in {"State", "Place"} or w.dated(k) for k in range(i + 1, min(len(w), i + 5)))
+            or _placed(w, start, i, strict=not marked)
+        ):
+            yield make(w, Found(start, i, tail(w, i + 1, "Event", own=True), "Event"))
+
+
+def series(w: Words, i: int) -> bool:
+    """An abbreviation that is the name of a series of meetings: CHOGM."""
+    return w.cls(i) == "Initiative" and w.units[i].text.isupper() or w.units[i].text in words().words["numbered"]
+
+
+def _placed(w: Words, start: int, head: int, *, strict: bool) -> bool:
+    """Whether a date or a place stands right by the words, in the same clause."""
+    stop = head + 1
+    while stop < min(len(w), head + 10) and w.units[stop].text not in {".", ";", ":"}:
+        stop += 1
+    near = range(head + 1, stop)
+    dated = any(w.dated(k) and re.search(r"\d", w.surface(k, k + 1)) for k in near)
+    placed = any(w.cls(k) == "Place" and w.lower(k - 1) in {"in", "at", "for"} for k in near)
+    if strict:
+        close = range(head + 1, min(stop, head + 6))
+        return (
+            any(w.cls(k) == "Place" and w.lower(k - 1) in {"in", "at"} and k <= head + 3 for k in close)
+            or dated
+            and any(w.lower(k) in {"on", "from", "in"} for k in close)
+            and w.lower(start - 1) in {"a", "an"}
+        )
+    return dated or placed
