@@ -14,6 +14,7 @@ from pipeline.relate.relation import Relation
 
 MARGIN = 0.2  # by which a second job or employer may be less sure than the first
 MOST_EVIDENCE = 5  # pieces of evidence for one claim: the surest ones
+PLACES = {"heldIn", "concludedIn", "basedIn", "foundedIn"}  # stated of the most precise place only
 Fact = tuple[str, str, str]
 
 
@@ -24,7 +25,7 @@ def decide(document: Document, relations: Iterable[Relation], entity: Mapping[in
         fact = _fact(relation, entity)
         if fact is not None:
             found[fact].append(relation)
-    kept = _only_one(found)
+    kept = _only_one(_most_precise(found))
     return tuple(_claim(document, fact, kept[fact]) for fact in sorted(kept))
 
 
@@ -34,6 +35,14 @@ def _fact(relation: Relation, entity: Mapping[int, str]) -> Fact | None:
     if subject is None or object_ is None or subject == object_:
         return None
     return (subject, relation.property, object_)
+
+
+def _most_precise(found: Mapping[Fact, list[Relation]]) -> dict[Fact, list[Relation]]:
+    """Without the places of a thing that hold another place of it: Tianjin, not China as well."""
+    inside = {(s, o) for s, p, o in found if p == "partOf"}
+    places = {(s, p, o) for s, p, o in found if p in PLACES}
+    wider = {(s, p, o) for s, p, o in places if any((s, p, other) in places for other, whole in inside if whole == o)}
+    return {fact: relations for fact, relations in found.items() if fact not in wider}
 
 
 def _only_one(found: Mapping[Fact, list[Relation]]) -> dict[Fact, list[Relation]]:

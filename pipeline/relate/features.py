@@ -58,6 +58,7 @@ def pair_measures(candidate: Candidate, mentions: Sequence[Mention]) -> tuple[St
     found.update(_end("s", candidate.subject, candidate.subject_scene, mentions))
     found.update(_end("o", candidate.object, candidate.object_scene, mentions))
     found.update(_neighbours(candidate, where))
+    found.update(_alternatives(candidate))
     if candidate.link == "same":
         found.update(_syntax(candidate, mentions))
     return where, found
@@ -124,6 +125,24 @@ def _neighbours(candidate: Candidate, where: Stretch) -> Iterator[tuple[str, flo
             yield f"{side}{name}={_mark(where, at + step, table)}", 1.0
 
 
+def _alternatives(candidate: Candidate) -> Iterator[tuple[str, float]]:
+    """How near either end has another partner of the same class: an office belongs to the person next to it."""
+    gap = FAR
+    if candidate.subject_scene is candidate.object_scene:
+        gap = float(abs(candidate.subject.unit - candidate.object.unit))
+    yield "gap", gap
+    for side, end, scene, partner in (
+        ("s", candidate.object, candidate.object_scene, candidate.subject),
+        ("o", candidate.subject, candidate.subject_scene, candidate.object),
+    ):
+        others = [g for g in scene.groups if g.cls == partner.cls and g is not partner and g is not end]
+        nearest = min((abs(g.unit - end.unit) for g in others), default=FAR)
+        yield f"other_{side}", float(nearest)
+        yield f"other_{side}_nearer", float(nearest < gap)
+        after = [g.unit - end.unit for g in others if g.unit > end.unit]
+        yield f"other_{side}_next", float(min(after, default=FAR))
+
+
 def _mark(where: Stretch, at: int, table: dict[str, str]) -> str:
     if not 0 <= at < len(where.units):
         return "none"
@@ -151,10 +170,18 @@ def _triggers(property_: str, candidate: Candidate, where: Stretch) -> Iterator[
         yield f"nearer_{side}", float(FAR if trigger is None else where.nearer(trigger, at, cls))
     yield "own_heading", float(any(t < where.breaks for t in own) if candidate.link == "heading" else 0)
     others = [t for name in trigger_sets() if name not in frames()[property_].triggers for t in where.triggers(name)]
+    yield "negated", float(_negated(where, near))
     yield "others_between", float(sum(where.first < t < where.second for t in others))
     nearest_other = min((abs(t - o_at) for t in where.near(sorted(others))), default=FAR)
     nearest_own = min((abs(t - o_at) for t in near), default=FAR)
     yield "own_first_o", float(nearest_own - nearest_other)
+
+
+def _negated(where: Stretch, triggers: Sequence[int]) -> bool:
+    """Whether a negation stands right before a trigger or between the two ends."""
+    table = markers(where.scenes[0].reading.passage.language)
+    near = [i for t in triggers for i in range(max(0, t - 3), t)] + list(range(where.first + 1, where.second))
+    return any(table.get(where.units[i].word) == "not" for i in near)
 
 
 def _syntax(candidate: Candidate, mentions: Sequence[Mention]) -> Iterator[tuple[str, float]]:
