@@ -61,4 +61,5 @@ def test_numbers_and_years() -> None:
     assert found["Двадцать первое заседание Совета глав правительств"].ordinal == 21
     assert found["XII саммит"].ordinal == 12
     period = found["Стратегия развития до 2035 года"].period
-    assert period is not None and (period.start, period.end) == ("", "2035")
+    assert period is not None
+    assert (period.start, period.end) == ("", "2035")

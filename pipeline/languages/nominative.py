@@ -1,8 +1,8 @@
-"""Russian names back in the nominative: `Шанхайской организации сотрудничества` → `Шанхайская организация сотрудничества`.
+"""Russian names in the nominative: `Шанхайской организации сотрудничества` → `Шанхайская организация сотрудничества`.
 
-    Совета        глав государств ШОС        the head changes
-    двадцать третьего  заседания  СГП        so do the modifiers that agree with it (of a compound ordinal the last word)
-    Протокола,  изменяющего  Договор …       and a participle that follows it; genitive tails stay as they are
+Совета        глав государств ШОС        the head changes
+двадцать третьего  заседания  СГП        so do the modifiers that agree with it (of a compound ordinal the last word)
+Протокола,  изменяющего  Договор …       and a participle that follows it; genitive tails stay as they are
 """
 
 from __future__ import annotations
@@ -159,9 +159,8 @@ def _participles(tokens: Sequence[Token], head: int) -> Iterator[int]:
     """A participle right after the head and a comma, which agrees with it."""
     if head + 2 < len(tokens) and tokens[head + 1].text == ",":
         found = tokens[head + 2]
-        if any(p.tag.POS == "PRTF" for p in parses(found.text)) and found.morph.get("Case") == tokens[head].morph.get(
-            "Case"
-        ):
+        same = found.morph.to_dict().get("Case") == tokens[head].morph.to_dict().get("Case")
+        if same and any(p.tag.POS == "PRTF" for p in parses(found.text)):
             yield head + 2
 
 
@@ -206,5 +205,3 @@ def like(form: str, word: str) -> str:
     if len(parts) != len(models):
         return form.capitalize() if word[:1].isupper() else form
     return "-".join(p[:1].upper() + p[1:] if m[:1].isupper() else p for p, m in zip(parts, models, strict=True))
-
-

@@ -79,7 +79,7 @@ def _fit(word: str, case: str, gender: str) -> float:
     best = UNFIT
     for parse in _readings(last, case, gender):
         named = NAMED if NAMES & set(parse.tag.grammemes) else 0.0
-        best = max(best, named + (IN_DICTIONARY if named and is_known(last) else FITS) * parse.score ** 0.25)
+        best = max(best, named + (IN_DICTIONARY if named and is_known(last) else FITS) * parse.score**0.25)
     if best > 0:
         return best
     if case == "nomn":

@@ -9,27 +9,26 @@ from pipeline import authority
 from pipeline.model import Mention, Span
 from pipeline.recognise.make_ru import determiner, make, named_from, opening, quoted_after
 from pipeline.recognise.phrases_ru import leftward, tail
-from pipeline.recognise.words_ru import Words, heads, listed
+from pipeline.recognise.words_ru import NOMINAL, Words, heads, listed, words
 
-VAGUE = {"сила", "группа", "структура", "база", "движение", "фронт", "сектор", "механизм", "система", "партнерство", "общество", "отдел",
-    "конференция", "совещание", "предприятие", "компания", "аппарат", "школа", "объединение"}  # fmt: skip
 INSIDE = re.compile(r"(?<!\w)\(([А-ЯЁA-Z]{2,12})\)(?=\s\w)")
-MINISTRY = re.compile(r"^(?:Мин|Гос|Рос|Глав|Нац)[а-яё]{4,}$")
+MINISTRY = re.compile(r"Мин(?!ск|ист)[а-яё]{4,}|(?:Гос|Глав|Нац)[а-яё]{4,}")  # Минприроды, Госстандарт
 
 
 def bodies(w: Words) -> Iterator[Mention]:
     """Every body that a head word names in a passage, and the states of listed ministries and governments."""
     yield from _states(w)
+    departments = frozenset(words().words["departments"])
     for head in range(len(w)):
-        if w.lemmas[head] in heads("Organization") and w.tokens[head].pos_ in {"NOUN", "PROPN", "X"}:
+        if w.lemmas[head] in heads("Organization") and w.tokens[head].pos_ in NOMINAL:
             mention = _by_head(w, head)
-            if mention is not None:
-                yield mention
-                yield from _abbreviated(w, mention)
-        elif w.texts[head] in listed_departments() or MINISTRY.match(w.texts[head]):
+        elif w.texts[head] in departments or MINISTRY.fullmatch(w.texts[head]):
             mention = _department(w, head)
-            if mention is not None:
-                yield mention
+        else:
+            continue
+        if mention is not None:
+            yield mention
+            yield from _abbreviated(w, mention)
 
 
 def _states(w: Words) -> Iterator[Mention]:
@@ -46,89 +45,64 @@ def _abbreviated(w: Words, mention: Mention) -> Iterator[Mention]:
     """The abbreviation in parentheses inside a name: Коллективные силы … (КСОР) ОДКБ."""
     match = INSIDE.search(mention.span.of(w.reading.plain))
     if match:
-        at = mention.span.start + match.start(1)
-        yield w.reading.mention(Span(at, at + len(match.group(1))), "Organization", form="short", stands_for=mention.name)
-
-
-def listed_departments() -> frozenset[str]:
-    """Abbreviations such as МИД, as they are written."""
-    from pipeline.recognise.words_ru import words
-
-    return frozenset(words().words["departments"])
+        start = mention.span.start
+        span = Span(start + match.start(1), start + match.end(1))
+        yield w.reading.mention(span, "Organization", form="short", stands_for=mention.name)
 
 
 def _by_head(w: Words, head: int) -> Mention | None:
-    left = leftward(w, head)
-    end = body_end(w, head)
-    start = named_from(w, left, head)
-    if left == head and end == head + 1 and w.lemmas[head] in listed("bare_bodies") and w.capital(head) and not w.heading:
+    left, end = leftward(w, head), _end(w, head)
+    alone = left == head and end == head + 1
+    if alone and w.lemmas[head] in listed("bare_bodies") and w.capital(head) and not w.heading:
         return make(w, head, end, "Organization", form="short")
+    start = named_from(w, left, head)
     if start is None:
         start = _small(w, left, head, end)
-    if start is None or w.plural(head) and w.lemmas[head] not in {"сила"} and not _plural_name(w, head):
+    if start is None or not _one(w, head) or not _weighty(w, start, head, end):
         return None
-    if end > head + 1 and w.texts[head + 1] == "по" and w.lemmas[start - 1 : start] == ["партнер"]:
-        return None  # партнёр Организации по диалогу
-    if not _weighty(w, start, head, end):
-        return None
-    return make(w, start, end, "Organization", kind="")
+    partner = end > head + 1 and w.texts[head + 1] == "по" and w.lemmas[start - 1 : start] == ["партнер"]
+    return None if partner else make(w, start, end, "Organization")  # партнёр Организации по диалогу
 
 
-def _plural_name(w: Words, head: int) -> bool:
-    return "nomn" != w.case(head) and any(w.texts[head].endswith(e) for e in ("а", "я"))
+def _one(w: Words, head: int) -> bool:
+    """Whether a head is one body: a singular, forces, or a genitive singular that the tagger takes for a plural."""
+    return not w.plural(head) or w.lemmas[head] == "сила" or w.case(head) != "nomn" and w.texts[head][-1] in "ая"
 
 
-def body_end(w: Words, head: int) -> int:
+def _end(w: Words, head: int) -> int:
     """Where a body's name ends: quoted name, genitives, and its field; a seat only of an embassy or a branch."""
     quoted = quoted_after(w, head + 1)
     if quoted is not None:
         return quoted
-    prepositions = listed("organization_prepositions")
-    end = tail(w, head, prepositions, deep=False)
-    if w.lemmas[head] in {"посольство", "консульство", "генконсульство", "филиал", "представительство", "миссия", "постпредство"}:
-        if end + 1 < len(w) and w.texts[end] in {"в", "во", "при"}:
-            seat = w.known.get(end + 1)
-            return seat.end if seat else end + 2 if w.capital(end + 1) else end
-    quoted = quoted_after(w, end)
-    return end if quoted is None or end != head + 1 else quoted
+    end = tail(w, head, listed("organization_prepositions"), deep=False)
+    if w.lemmas[head] in listed("seated_bodies") and end + 1 < len(w) and w.texts[end] in {"в", "во", "при"}:
+        seat = w.known.get(end + 1)
+        return seat.end if seat else end + 2 if w.capital(end + 1) else end
+    return end
 
 
 def _small(w: Words, left: int, head: int, end: int) -> int | None:
-    """The beginning of a body's name that no capital marks: at a sentence's head, in a heading, or a small word
-    such as посольство with its state."""
+    """The beginning of a body's name that no capital marks: one that opens a sentence, a heading, посольство X."""
     start = opening(w, left, head)
-    if (w.capital(start) and w.opens(start)) or w.heading:
+    owned = any(i in w.known and w.known[i].form == "name" or w.acronym(i) for i in range(head + 1, end))
+    if w.capital(start) and w.opens(start) or w.heading:
         demonym = start in w.known and w.known[start].form == "demonym"
         content = end > head + 1 or start < head and not demonym
-        return start if content and (w.lemmas[head] not in VAGUE or _owned(w, head + 1, end)) else None
-    if w.lemmas[head] in listed("small_bodies") and _owned(w, head + 1, end):
-        return head
-    return None
-
-
-def _owned(w: Words, start: int, end: int) -> bool:
-    """Whether a state's, a place's or a body's name stands in a tail."""
-    return any(
-        (i in w.known and w.known[i].form == "name") or w.acronym(i) for i in range(start, end)
-    )
+        return start if content and (owned or w.lemmas[head] not in listed("vague_bodies")) else None
+    return head if owned and w.lemmas[head] in listed("small_bodies") else None
 
 
 def _weighty(w: Words, start: int, head: int, end: int) -> bool:
     """Whether there is more to a name than "the council": a modifier, a genitive, a quoted name."""
-    if start < head:
-        return not all(determiner(w, i) for i in range(start, head)) or end > head + 1
-    return end > head + 1
+    return end > head + 1 or any(not determiner(w, i) for i in range(start, head))
 
 
 def _department(w: Words, at: int) -> Mention | None:
-    """МИД Азербайджана, Минприроды России, литовский МИД."""
-    after = w.known.get(at + 1)
+    """МИД Азербайджана, Минприроды России, литовский МИД; Минприроды also alone."""
+    after, before = w.known.get(at + 1), w.known.get(at - 1)
     if after is not None and after.known.cls in {"State", "Organization"} and after.form == "name":
         return make(w, at, after.end, "Organization")
-    before = w.known.get(at - 1)
     if before is not None and before.form == "demonym" and before.end == at:
         return make(w, at - 1, at + 1, "Organization")
-    if MINISTRY.match(w.texts[at]) and w.lemmas[at] not in heads("Organization") and w.tokens[at].pos_ in {"NOUN", "PROPN"}:
-        if w.texts[at].startswith("Мин") and not re.search(r"[а-яё]{3,}(?:ск|ан|ец)[а-яё]*$", w.texts[at]):
-            return make(w, at, at + 1, "Organization") if w.signals(at) and w.texts[at].endswith("ы") else None
-    return None
+    alone = w.texts[at].startswith("Мин") and w.texts[at].endswith("ы") and w.signals(at)
+    return make(w, at, at + 1, "Organization") if alone else None

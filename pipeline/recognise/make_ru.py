@@ -1,4 +1,4 @@
-"""A Russian name from its words to a mention: its first word, its nominative, and what its words tell (number, years)."""
+"""A Russian name from its words to a mention: its first word, its nominative, its number and years."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DIGITS = re.compile(r"^(\d{1,4})(?:-?[а-яё]{1,3})?$")
 YEARS = re.compile(r"(\d{4})\s*[-–—]\s*(\d{4})|с\s+(\d{4})\s+по\s+(\d{4})")
 LIMIT = re.compile(r"до\s+(\d{4})")
 ONE_YEAR = re.compile(r"на\s+(\d{4})\s+год")
-DROPPED = str.maketrans("", "", "«»„“”\"")
+DROPPED = str.maketrans("", "", '«»„“”"')
 
 
 def named_from(w: Words, left: int, head: int) -> int | None:
@@ -64,7 +64,7 @@ def make(w: Words, start: int, end: int, cls: str, *, kind: str = "", form: Form
 
 def unquoted(name: str) -> str:
     """A name without quotes around the whole of it."""
-    if name[:1] in "«“„\"" and name[-1:] in "»”\"" and not re.search(r"[«»“”„]", name[1:-1]):
+    if name[:1] in '«“„"' and name[-1:] in '»”"' and not re.search(r"[«»“”„]", name[1:-1]):
         return name[1:-1]
     return name
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pipeline.languages.nominative import nominative
 from pipeline.languages.nominative_person import nominative_person
 from pipeline.model import Mention, Span
-from pipeline.recognise.phrases_ru import GENITIVE
-from pipeline.recognise.words_ru import DASHES, Words, common_word, listed, plain, words
+from pipeline.recognise.nounphrase_ru import GENITIVE
+from pipeline.recognise.words_ru import DASHES, Words, common_word, feature, listed, plain, words
 
 UPPER, WORD = "А-ЯЁA-Z", "[А-ЯЁA-Z][а-яёa-z'’]+"
 FULL = rf"{WORD}(?:-(?:{WORD}|[а-яё]{{2,}}))*"
@@ -50,7 +50,9 @@ def _initialled(w: Words) -> Iterator[Span]:
         span = Span(match.start(), match.start() + len(match.group().rstrip()))
         at = next((i for i, t in enumerate(w.tokens) if t.idx + len(t) >= span.end), len(w) - 1)
         second = w.texts[at]
-        if " " in match.group().split(".")[-1].strip() and (at in w.known or plain(second) in listed("determiners") or w.tokens[at].pos_ not in {"PROPN", "NOUN", "X"}):
+        if " " in match.group().split(".")[-1].strip() and (
+            at in w.known or plain(second) in listed("determiners") or w.tokens[at].pos_ not in {"PROPN", "NOUN", "X"}
+        ):
             span = Span(span.start, span.end - len(second) - 1)
         if span.start in starts and span.end in ends:
             yield span
@@ -66,7 +68,7 @@ def _tagged(w: Words) -> Iterator[Span]:
         if not inside:
             continue
         start, end = inside[0], inside[-1] + 1
-        while start < end and (w.lemmas[start] in offices() or not w.capital(start) or w.texts[start] in {"."}):
+        while start < end and (w.lemmas[start] in offices() or not w.capital(start) or w.texts[start] == "."):
             start += 1
         while end < len(w) and end not in w.known and _belongs(w, end, start):
             end += 1
@@ -75,15 +77,23 @@ def _tagged(w: Words) -> Iterator[Span]:
         if start >= end or not re.search(r"[а-яёa-z]{2}", w.span(start, end).of(w.reading.plain)):
             continue
         span = w.span(start, end)
-        if any(span.overlaps(hit) for hit in hits) or _quoted(w, start) or end - start == 1 and not _plausible(w, start):
+        if (
+            any(span.overlaps(hit) for hit in hits)
+            or _quoted(w, start)
+            or end - start == 1
+            and not _plausible(w, start)
+        ):
             continue
         yield span
 
 
 def _belongs(w: Words, i: int, start: int) -> bool:
-    return (w.capital(i) and w.tokens[i].dep_ in {"flat:name", "flat:foreign"} and start <= w.head(i) < i and w.texts[i].isalpha()) or (
-        w.texts[i] in PARTICLES and i + 1 < len(w) and w.capital(i + 1)
-    )
+    return (
+        w.capital(i)
+        and w.tokens[i].dep_ in {"flat:name", "flat:foreign"}
+        and start <= w.head(i) < i
+        and w.texts[i].isalpha()
+    ) or (w.texts[i] in PARTICLES and i + 1 < len(w) and w.capital(i + 1))
 
 
 def _quoted(w: Words, start: int) -> bool:
@@ -94,7 +104,7 @@ def _plausible(w: Words, i: int) -> bool:
     """A single word that may be a surname: no abbreviation, no adjective, and of a person by the tagger's features."""
     if w.opens(i) and common_word(w.texts[i]):
         return False
-    return not w.acronym(i) and len(w.texts[i]) > 2 and "Anim" in w.tokens[i].morph.get("Animacy")
+    return not w.acronym(i) and len(w.texts[i]) > 2 and feature(w.tokens[i], "Animacy") == "Anim"
 
 
 def _after_office(w: Words) -> Iterator[Span]:
@@ -104,7 +114,14 @@ def _after_office(w: Words) -> Iterator[Span]:
         if at in w.known and w.known[at].form == "name" and w.known[at].known.cls != "Person":
             at = w.known[at].end
         stop = at
-        while stop < len(w) and stop not in w.known and w.capital(stop) and stop - at < 3 and w.texts[stop].replace("-", "").isalpha() and not w.acronym(stop):
+        while (
+            stop < len(w)
+            and stop not in w.known
+            and w.capital(stop)
+            and stop - at < 3
+            and w.texts[stop].replace("-", "").isalpha()
+            and not w.acronym(stop)
+        ):
             stop += 1
         if stop - at >= 2 and all(w.tokens[i].pos_ in {"PROPN", "X"} for i in range(at, stop)) and start < at:
             yield w.span(at, stop)
@@ -159,9 +176,17 @@ def _field(w: Words, at: int) -> int:
             return _office_end(w, end)
         if w.lemmas[end] in listed("office_tails") and end == at + 1:
             return end + 1
-        if text.islower() and (w.modifier(end) and w.can_be(end, GENITIVE) or w.tokens[end].pos_ == "NOUN" and w.case(end) == "gent"):
-            end += 1
-        elif text in {"и", ","} and end > at + 1 and end + 1 < len(w) and w.texts[end + 1].islower() and w.tokens[end + 1].pos_ in {"NOUN", "ADJ"} and w.can_be(end + 1, GENITIVE) and w.tokens[end+1].dep_ in {"conj", "amod"}:
+        if (
+            text.islower()
+            and (w.modifier(end) and w.can_be(end, GENITIVE) or w.tokens[end].pos_ == "NOUN" and w.case(end) == "gent")
+            or text in {"и", ","}
+            and end > at + 1
+            and end + 1 < len(w)
+            and w.texts[end + 1].islower()
+            and w.tokens[end + 1].pos_ in {"NOUN", "ADJ"}
+            and w.can_be(end + 1, GENITIVE)
+            and w.tokens[end + 1].dep_ in {"conj", "amod"}
+        ):
             end += 1
         else:
             break

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from pipeline.authority import Known
 
-OPENERS = set("«\"“„([")
-CLOSERS = set("»\"”)]")
+NOMINAL = {"NOUN", "PROPN", "X"}  # what the head of a name may be tagged
+OPENERS = set('«"“„([')
+CLOSERS = set('»"”)]')
 DASHES = {"-", "–", "—", "−"}
 SENTENCE_BREAKS = {".", "!", "?", ":", ";", "•", "·", "|", "■", "►", "→", "*", "…", "№"} | DASHES
 FOOTNOTES = "¹²³⁴⁵⁶⁷⁸⁹⁰"
@@ -71,9 +72,7 @@ class Words:
             for s, k, form in reading.known
             if s.start in starts and s.end in ends
         }
-        self.dated = {
-            i for i, t in enumerate(self.tokens) for s, _ in reading.dates if s.start <= t.idx < s.end
-        }
+        self.dated = {i for i, t in enumerate(self.tokens) for s, _ in reading.dates if s.start <= t.idx < s.end}
         self.people: dict[int, int] = {}  # the first word of each person's name → the word after its last
         letters = [c for c in reading.plain if c.isalpha()]
         self.heading = bool(letters) and sum(c.isupper() for c in letters) > HEADING * len(letters)
@@ -85,6 +84,10 @@ class Words:
         """The characters of the words from `start` up to `end`."""
         last = self.tokens[end - 1]
         return Span(self.tokens[start].idx, last.idx + len(last.text.rstrip(FOOTNOTES)))
+
+    def text(self, start: int, end: int) -> str:
+        """The words from `start` up to `end` as they are written."""
+        return self.span(start, end).of(self.reading.plain)
 
     def capital(self, i: int) -> bool:
         """Whether a word is written large."""
@@ -121,7 +124,7 @@ class Words:
 
     def case(self, i: int) -> str:
         """The case that the tagger gives a word, as pymorphy writes it; empty if none."""
-        return CASES.get(next(iter(self.tokens[i].morph.get("Case")), ""), "")
+        return CASES.get(feature(self.tokens[i], "Case"), "")
 
     def can_be(self, i: int, cases: frozenset[str]) -> bool:
         """Whether the dictionary allows a word one of the cases."""
@@ -129,14 +132,16 @@ class Words:
 
     def plural(self, i: int) -> bool:
         """Whether the tagger takes a word for a plural."""
-        return "Plur" in self.tokens[i].morph.get("Number")
+        return feature(self.tokens[i], "Number") == "Plur"
 
     def modifier(self, i: int) -> bool:
         """Whether a word is an adjective, participle, ordinal or possessive."""
         token = self.tokens[i]
         if plain(token.text) in {"ее", "его", "их"}:
             return token.pos_ == "DET" or token.dep_ == "det"
-        if not token.text[:1].isalnum() or token.pos_ in {"ADP", "CCONJ", "SCONJ", "PART", "PRON"} or self.acronym(i) and not self.heading:
+        if not token.text[:1].isalnum() or token.pos_ in {"ADP", "CCONJ", "SCONJ", "PART", "PRON"}:
+            return False
+        if self.acronym(i) and not self.heading:
             return False
         return is_modifier(token)
 
@@ -155,6 +160,11 @@ class Words:
             i = up
         return False
 
+    def together(self, i: int, j: int) -> bool:
+        """Whether two words stand in one sentence."""
+        sentence = self.tokens[j].sent
+        return bool(sentence.start <= self.tokens[i].i < sentence.end)
+
     def subject(self, i: int) -> bool:
         """Whether the parse makes a word the subject of a clause."""
         return self.tokens[i].dep_.startswith("nsubj") and self.case(i) == "nomn"
@@ -171,6 +181,11 @@ class Words:
                 if depth == 0:
                     return j
         return None
+
+
+def feature(token: Token, name: str) -> str:
+    """A morphological feature of a word as the tagger gives it; empty if it has none."""
+    return str(token.morph.to_dict().get(name, ""))
 
 
 def common_word(text: str) -> bool:
