@@ -23,6 +23,7 @@ A pattern is a row of steps, matched within a sentence against a scene's units:
     <s:Event>                    (first) the subject does not stand in the pattern: it is the nearest one before it,
                                  in the passage, else in the headings above it, else in the passages before
     <o:Organization!>            … else the body that the document is about
+    <o:Organization*>            it stands in the headings above, else is the body that the document is about
     <o:Date^>   <s:Event->       it stands in the headings above; earlier in this passage: nowhere else
     <under:member|members>       (first) one of the words stands in the heading above, in the line that introduces
                                  the list, or in the first row of the table
@@ -50,7 +51,7 @@ from pipeline.model import Language
 from pipeline.relate.frames import _read, frames, modal_words, trigger_sets
 
 SLOT = re.compile(r"\{([so]?):([\w|./]+)(\+?)\}(\??)")
-CONTEXT = re.compile(r"<([so]):([\w|.]+)([!^-]?)>")
+CONTEXT = re.compile(r"<([so]):([\w|.]+)([!^*-]?)>")
 LONG, SHORT = 12, 4  # units that the two gaps may span at most
 CHINESE_LONG, CHINESE_SHORT = 24, 7  # in Chinese they count characters and groups
 GAP = re.compile(r"(\.{1,4})(?:-([\w|]+))?")
