@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 JOINERS = {",", "、", "and", "&", "и", "а", "также", "as", "well", "the", "和", "与", "及", "以及", "同", "或", "or", "/"}
 OPEN, CLOSE = "([（【", ")]）】"
 SEPARATORS = {",", "、", "and", "и", "和", "与", "及", "以及", ";"}
+COMMAS = {",", "，"}
 OF = {"of", "'s", "’s", "the", "-", "–", "—"}
 CHAIN = 14  # units between two persons of one list at most
 DIGITS = re.compile(r"\d+")
@@ -136,7 +137,7 @@ def _grouped(
             at = end
         else:
             units.append(Unit(span, sentence, depth, word=word))
-        if word and word in CLOSE:
+        if word and word[0] in CLOSE:  # sometimes with what follows it: "):", ").He"
             depth = max(0, depth - 1)
         at += 1
     return tuple(units), members
@@ -160,6 +161,8 @@ def _list_from(
         elif word not in JOINERS:
             break
         ahead += 1
+    if cls == "Place" and all(word in COMMAS for _, word, mention in steps[at : end + 1] if mention < 0):
+        return at, [first]  # "Palais des Nations, Geneva": the second is where the first is
     return end, listed
 
 
