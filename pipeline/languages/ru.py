@@ -48,8 +48,16 @@ def analyse(text: str) -> Doc:
 
 
 def _adapt(tokens: list[Any]) -> list[Token]:
-    """natasha's tokens as ours; a head that is missing or 0 is a root, and heads never cross sentences."""
+    """The tagger's tokens as ours; a head that is missing or 0 is a root, and heads never cross sentences.
+
+    Where the parser leaves a sentence in pieces, their roots hang on the first: for spaCy each tree is a sentence.
+    """
     place = {token.id: i for i, token in enumerate(tokens)}
+    acyclic = list(_acyclic(tokens, place))
+    roots: dict[str, int] = {}
+    for i, token in enumerate(acyclic):
+        if place.get(token.head_id, i) == i:
+            roots.setdefault(_sentence(token), i)
     return [
         Token(
             token.start,
@@ -58,11 +66,16 @@ def _adapt(tokens: list[Any]) -> list[Token]:
             token.pos or "X",
             token.pos or "",
             "|".join(f"{k}={v}" for k, v in sorted((token.feats or {}).items())),
-            place.get(token.head_id, i),
+            roots[_sentence(token)] if place.get(token.head_id, i) == i else place[token.head_id],
             token.rel or "dep",
         )
-        for i, token in enumerate(_acyclic(tokens, place))
+        for i, token in enumerate(acyclic)
     ]
+
+
+def _sentence(token: Any) -> str:
+    """The number of a token's sentence: ids are "sentence_token"."""
+    return str(token.id).partition("_")[0]
 
 
 def _acyclic(tokens: list[Any], place: dict[str, int]) -> list[Any]:
