@@ -14,6 +14,7 @@ from pipeline.relate.relation import Relation
 
 MARGIN = 0.2  # by which a second job or employer may be less sure than the first
 MOST_EVIDENCE = 5  # pieces of evidence for one claim: the surest ones
+STATUSES = ("memberOf", "observerOf", "dialoguePartnerOf")
 PLACES = {"heldIn", "concludedIn", "basedIn", "foundedIn"}  # stated of the most precise place only
 Fact = tuple[str, str, str]
 
@@ -58,7 +59,16 @@ def _only_one(found: Mapping[Fact, list[Relation]]) -> dict[Fact, list[Relation]
     for facts in rivals.values():
         best = max(facts, key=lambda f: (_weight(found[f]), f[2]))
         kept[best] = found[best]
-    return {fact: relations for fact, relations in kept.items() if not _outdone(fact, relations, kept)}
+    return {f: rs for f, rs in kept.items() if not _outdone(f, rs, kept) and not _excluded(f, rs, kept)}
+
+
+def _excluded(fact: Fact, relations: Sequence[Relation], kept: Mapping[Fact, list[Relation]]) -> bool:
+    """Whether a surer status of the same two excludes this one: nobody is member and observer at one time."""
+    subject, property_, object_ = fact
+    if property_ not in STATUSES or any(r.valid for r in relations):
+        return False
+    rivals = [kept[rival] for p in STATUSES if p != property_ and (rival := (subject, p, object_)) in kept]
+    return any(_weight(rs) > _weight(relations) and not any(r.valid for r in rs) for rs in rivals)
 
 
 def _outdone(fact: Fact, relations: Sequence[Relation], kept: Mapping[Fact, list[Relation]]) -> bool:

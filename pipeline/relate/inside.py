@@ -9,9 +9,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pydantic import TypeAdapter
 
 from pipeline import authority
+from pipeline.languages import ANALYSERS
 from pipeline.model import Mention, Span
+from pipeline.relate.frames import Triggers, _read
 from pipeline.relate.relation import Relation
 
 # What an inner name is to the outer one, by their classes.
@@ -25,6 +30,8 @@ STATES = {
     ("Agreement", "Organization"): "adoptedBy",
     ("Agreement", "State"): "party",
 }
+UTTERED = {"Statement", "Declaration", "Communique", "Resolution", "Decision"}  # what a body says, not what it is about
+LINK = 3  # words of a title before its body at most
 SURE = 0.95  # a name says what it says; what is left is that the name was read wrongly
 
 
@@ -54,15 +61,35 @@ def _within(index: int, mention: Mention, mentions: Sequence[Mention]) -> Iterat
 
 def _says(property_: str, outer: Mention, inner: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether the inner name says that of the outer one, or only gives its field (a centre for SCO cooperation)."""
-    organ = _is_organ(inner, mentions)
     if property_ == "adoptedBy":
-        return organ
+        return outer.kind in UTTERED and _is_organ(inner, mentions) and _linked(outer, inner)
     if property_ == "meetingOf" and inner.cls == "Organization":
-        return outer.kind != "ThematicYear" and (outer.ordinal is not None or organ)
+        sits = outer.ordinal is not None or _is_organ(inner, mentions) or _is_session(outer)
+        return sits and outer.kind != "ThematicYear"
     if property_ == "partOf" and inner.cls == "Organization":
         starts = inner.span.start == outer.span.start
         return starts or (inner.span.end == outer.span.end and not outer.language.startswith("zh"))
     return True
+
+
+@cache
+def _words() -> dict[str, Triggers]:
+    return TypeAdapter(dict[str, Triggers]).validate_python(_read("inside.toml"))
+
+
+def _is_session(event: Mention) -> bool:
+    words: tuple[str, ...] = getattr(_words()["session"], ANALYSERS[event.language])
+    return any(word in event.name.casefold() for word in words)
+
+
+def _linked(text: Mention, body: Mention) -> bool:
+    """Whether nothing but a kind and a link stand in a text's title before the body: «Заявление [Совета глав …]»."""
+    before = body.span.start - text.span.start
+    if text.language.startswith("zh"):
+        return before == 0
+    head = text.name[:before]
+    links: tuple[str, ...] = getattr(_words()["link"], ANALYSERS[text.language])
+    return len(head.split()) <= LINK and any(head.endswith(link) for link in links)
 
 
 def _is_organ(body: Mention, mentions: Sequence[Mention]) -> bool:

@@ -12,6 +12,7 @@ from pipeline.relate.phrases import Phrase, phrases
 from pipeline.relate.scene import Group, Scene
 from pipeline.relate.scorer import Forest, probabilities, reason
 
+STATUSES = {"memberOf", "foundingMemberOf", "observerOf", "dialoguePartnerOf"}  # a list has them with one body
 PHRASE = 0.6  # the least probability of what a phrase states: below it phrases were right on the gold more often than not
 
 
@@ -66,10 +67,17 @@ def _near(
         where, pair = pair_measures(candidate, mentions)
         kind = mentions[candidate.subject.members[0]].kind
         for property_ in joins(candidate.subject.cls, candidate.object.cls, kind):
+            if property_ in STATUSES and len(candidate.subject.members) > 1 and _several(candidate.object, mentions):
+                continue
             phrase = said.get(_candidate_key(property_, candidate))
             measures = property_measures(property_, candidate, where, pair)
             measures["phrase"] = float(phrase is not None)
             yield Option(property_, candidate, measures, phrase.source if phrase else "")
+
+
+def _several(group: Group, mentions: Sequence[Mention]) -> bool:
+    """Whether a list names several things, not one under several names."""
+    return len({mentions[m].stands_for or mentions[m].name for m in group.members}) > 1
 
 
 def _far(phrase: Phrase, mentions: Sequence[Mention]) -> Option:

@@ -10,12 +10,18 @@ from pipeline.relate.relation import Relation
 
 
 def possible(relations: Iterable[Relation], mentions: Sequence[Mention]) -> Iterator[Relation]:
-    """The relations without those that put a known city into another country than its own, or a thing into its part."""
+    """The relations without those that can't be: a known city in another country than its own, a whole in its part."""
     for relation in relations:
-        if relation.property != "partOf" or relation.object < 0:
+        subject = mentions[relation.subject]
+        object_ = mentions[relation.object] if relation.object >= 0 else None
+        if object_ is None or not _impossible(relation.property, subject, object_):
             yield relation
-        elif not _elsewhere(mentions[relation.subject], mentions[relation.object]):
-            yield relation
+
+
+def _impossible(property_: str, subject: Mention, object_: Mention) -> bool:
+    if property_ == "partOf":
+        return subject.cls == "State" or _elsewhere(subject, object_)
+    return property_ == "declaredBy" and object_.kind == "ThematicYear"
 
 
 def _elsewhere(part: Mention, whole: Mention) -> bool:
