@@ -9,7 +9,7 @@ from pipeline import authority
 from pipeline.model import Mention, Span
 from pipeline.recognise.make_ru import determiner, make, named_from, opening, quoted_after
 from pipeline.recognise.phrases_ru import leftward, tail
-from pipeline.recognise.words_ru import NOMINAL, Words, heads, listed, words
+from pipeline.recognise.words_ru import NOMINAL, Words, heads, listed, listed_as_written
 
 INSIDE = re.compile(r"(?<!\w)\(([А-ЯЁA-Z]{2,12})\)(?=\s\w)")
 MINISTRY = re.compile(r"Мин(?!ск|ист)[а-яё]{4,}|(?:Гос|Глав|Нац)[а-яё]{4,}")  # Минприроды, Госстандарт
@@ -18,11 +18,13 @@ MINISTRY = re.compile(r"Мин(?!ск|ист)[а-яё]{4,}|(?:Гос|Глав|Н
 def bodies(w: Words) -> Iterator[Mention]:
     """Every body that a head word names in a passage, and the states of listed ministries and governments."""
     yield from _states(w)
-    departments = frozenset(words().words["departments"])
     for head in range(len(w)):
         if w.lemmas[head] in heads("Organization") and w.tokens[head].pos_ in NOMINAL:
             mention = _by_head(w, head)
-        elif w.texts[head] in departments or MINISTRY.fullmatch(w.texts[head]):
+        elif w.texts[head] in listed_as_written("legal_forms"):
+            end = quoted_after(w, head + 1)
+            mention = make(w, head, end, "Organization") if end is not None else None
+        elif w.texts[head] in listed_as_written("departments") or MINISTRY.fullmatch(w.texts[head]):
             mention = _department(w, head)
         else:
             continue

@@ -6,10 +6,13 @@ a verb of holding, an adjective such as "внеочередной" do so where a
 
 from __future__ import annotations
 
+import re
+
 from pipeline.recognise.make_ru import determiner, named_from, opening, quoted_after
 from pipeline.recognise.nounphrase_ru import MEETINGS
 from pipeline.recognise.words_ru import Words, feature, heads, listed
 
+PAIR = re.compile(r"ско-\w+ский$")  # российско-казахстанский
 CEREMONY = {"церемония"}
 
 
@@ -21,7 +24,8 @@ def first_word(w: Words, left: int, head: int, end: int, counted: int | None) ->
     named = named_from(w, left, head)
     latin = end > head + 1 and w.texts[end - 1].isascii()
     if quoted_after(w, head + 1) == end or latin:
-        return _adjectives(w, left, head)
+        first = opening(w, left, head)
+        return first if w.capital(first) and w.opens(first) else _adjectives(w, left, head)
     if w.lemmas[head] in listed("never_alone") and (named is None or named == head and end == head + 1):
         return None
     if named is not None and (named < head or end > head + 1):
@@ -34,7 +38,9 @@ def first_word(w: Words, left: int, head: int, end: int, counted: int | None) ->
 def _adjectives(w: Words, left: int, head: int) -> int:
     """The first of the adjectives that belong to an event's name."""
     at = head
-    while at > left and (w.lemmas[at - 1] in listed("event_adjectives") or w.signals(at - 1)):
+    while at > left and (
+        w.lemmas[at - 1] in listed("event_adjectives") or w.signals(at - 1) or PAIR.search(w.lemmas[at - 1])
+    ):
         at -= 1
     return at
 
@@ -47,7 +53,7 @@ def _by_tail(w: Words, left: int, head: int, end: int) -> bool:
     if lemma in listed("attacks"):
         return followed or lemma == "теракт" and dated(w, head)
     if lemma in MEETINGS and _of_person(w, head, end):
-        return _located(w, head)
+        return _located(w, head, head + 1)
     if lemma in listed("visits"):
         return _visit(w, left, head, end)
     return lemma in listed("gatherings") and _of_body(w, head + 1, end)
@@ -57,9 +63,9 @@ def _by_circumstance(w: Words, left: int, head: int, end: int) -> bool:
     """Whether a verb of holding or a marking adjective, with a date or a place, makes the event a certain one."""
     lemma = w.lemmas[head]
     if end > head + 1 and lemma in listed("gatherings") | listed("games") | CEREMONY and _held(w, head):
-        return _located(w, head)
+        return _located(w, head, end)
     if lemma in listed("gatherings") | CEREMONY and _marked(w, left, head):
-        return _located(w, head)
+        return _located(w, head, end)
     bare = end == head + 1 and _adjectives(w, left, head) == head and lemma in listed("bare_events")
     return bare and dated(w, head) and (_held(w, head) or _described(w, head))
 
@@ -77,9 +83,9 @@ def _opening(w: Words, left: int, head: int, end: int) -> int | None:
 
 def _visit(w: Words, left: int, head: int, end: int) -> bool:
     """Whether a visit is called state or working, or is told by the office of who travels."""
-    if _adjectives(w, left, head) < head and (end > head + 1 or _located(w, head)):
+    if _adjectives(w, left, head) < head and (end > head + 1 or _located(w, head, end)):
         return True
-    return any(w.lemmas[i] in listed("travellers") for i in range(head + 1, end)) and _located(w, head)
+    return any(w.lemmas[i] in listed("travellers") for i in range(head + 1, end)) and _located(w, head, head + 1)
 
 
 def _of_person(w: Words, head: int, end: int) -> bool:
@@ -120,7 +126,7 @@ def dated(w: Words, head: int) -> bool:
     return any(w.together(i, head) for i in w.dated)
 
 
-def _located(w: Words, head: int) -> bool:
-    """Whether a date or a place stands in the head's sentence."""
+def _located(w: Words, head: int, end: int) -> bool:
+    """Whether a date, or a place outside the name, stands in the head's sentence."""
     places = (i for i, k in w.known.items() if k.form == "name" and k.known.cls in {"Place", "State"})
-    return dated(w, head) or any(w.together(i, head) for i in places)
+    return dated(w, head) or any(w.together(i, head) and not head < i < end for i in places)

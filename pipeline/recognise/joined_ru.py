@@ -28,7 +28,7 @@ def joined(words: Words, head: int, at: int, prepositions: frozenset[str], *, be
     if end is None:
         return None
     noun = noun_of(words, at + 1, end)
-    if between and (words.case(noun) == "ablt" or noun in words.known):
+    if between and (words.case(noun) == "ablt" or at + 1 in words.known):
         return end
     return end if _continues(words, head, at, noun, end, case) else None
 

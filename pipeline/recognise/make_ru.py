@@ -25,7 +25,7 @@ def named_from(w: Words, left: int, head: int) -> int | None:
     if first < head and w.capital(first) and w.opens(first) and any(w.signals(i) for i in range(first + 1, head + 1)):
         return first
     for i in range(left, head + 1):
-        if w.signals(i) and not (i < head and determiner(w, i)):
+        if w.signals(i):
             return i
     return None
 

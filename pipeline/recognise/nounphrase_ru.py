@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.recognise.words_ru import Words, heads, listed
+from pipeline.recognise.words_ru import Words, heads, listed, listed_as_written
 
 Cases = frozenset[str]
 GENITIVE: Cases = frozenset({"gent"})
@@ -41,15 +41,13 @@ def noun_phrase(words: Words, head: int, start: int, cases: Cases) -> int | None
         if step is None:
             return None
         if step == 0:
-            return _noun_at(words, head, at, cases)
+            return _with_quoted(words, at, _noun_at(words, head, at, cases))
         at += step
     return None
 
 
 def noun_of(words: Words, start: int, end: int) -> int:
     """The head noun of a noun phrase: its first noun."""
-    if start in words.known:
-        return start
     nouns = (i for i in range(start, end) if words.tokens[i].pos_ in NOMINAL and not words.modifier(i))
     return next(nouns, end - 1)
 
@@ -100,6 +98,16 @@ def _noun_at(words: Words, head: int, at: int, cases: Cases) -> int | None:
         tied = head <= words.head(at) < at
         fits = words.case(at) in cases or words.can_be(at, cases) and (tied or words.heading)
     return at + 1 + sum(1 for _ in _apposed(words, at, cases)) if fits else None
+
+
+def _with_quoted(words: Words, at: int, end: int | None) -> int | None:
+    """Past the quoted name of a body: ПАО «Ростелеком», фонда «Русский мир»."""
+    if end is None or end >= len(words) or words.texts[end] != "«":
+        return end
+    if words.texts[at] in listed_as_written("legal_forms") or words.lemmas[at] in heads("Organization"):
+        close = words.closing(end)
+        return close + 1 if close is not None else end
+    return end
 
 
 def _may_be_noun(words: Words, head: int, at: int) -> bool:

@@ -20,6 +20,7 @@ VALIDITY = re.compile(
 )
 CENTURY = re.compile(r"в\s+[XVI]+\s+веке")
 NUMBER = re.compile(r"№\s*[\d/IVX-]+(?:-[А-Я]+)?|\d+/\d+|\d+\s*\(\d{4}\)|\d+(?=\s*\()|\d{3,4}(?=\s+Совета)")
+PLAIN_NUMBER = re.compile(rf"{NUMBER.pattern}|\d{{2,4}}(?![\d.])")
 ORDINAL = re.compile(r"[IVXLC]+|[ІХV]+|\d+-?[а-яё]{1,3}")
 ADDED_TO = {"протокол", "поправка", "приложение", "дополнение", "изменение"}  # texts that are added to another one
 GROUP = {"член", "участник", "наблюдатель", "партнер", "основатель", "подписант"}  # государств – членов X
@@ -123,7 +124,9 @@ class _Tail:
         if not self.deep:
             return None
         words = self.words
-        for pattern in (VALIDITY, CENTURY, NUMBER)[: 3 if at == self.head + 1 else 2]:
+        first = at == self.head + 1
+        number = PLAIN_NUMBER if words.lemmas[self.head] in listed("numbered_texts") else NUMBER
+        for pattern in (VALIDITY, CENTURY, number)[: 3 if first else 2]:
             match = pattern.match(words.reading.plain, words.tokens[at].idx)
             if match:
                 return next((i for i in range(at, len(words)) if words.tokens[i].idx >= match.end()), len(words))
@@ -200,7 +203,7 @@ class _Tail:
         if word in {"по", "для", "против"} or words.lemmas[noun] in {"область", "сфера"}:
             return inside or words.tokens[noun].dep_ == "nmod"
         if word in {"в", "во"}:
-            return inside and not first and self._regional(noun, at)
+            return inside and not first and self._regional(at)
         return (
             inside
             and (not first or word in {"за", "при", "к"})
@@ -208,12 +211,12 @@ class _Tail:
             and (inside or lemma in MEETINGS)
         )
 
-    def _regional(self, noun: int, at: int) -> bool:
+    def _regional(self, at: int) -> bool:
         """Whether "в" begins a field or a region rather than the town where something took place."""
         words = self.words
         hit = words.known.get(at + 1)
         last = hit.end - 1 if hit else at + 1
-        town = words.capital(last) and words.lemmas[last] not in listed("regions") and noun in words.known
+        town = words.capital(last) and words.lemmas[last] not in listed("regions") and hit is not None
         gathering = words.lemmas[self.head] in heads("Event") and words.lemmas[self.head] not in SEEKING
         return not town and not gathering
 

@@ -89,4 +89,4 @@ def _placelike(w: Words, start: int, end: int) -> bool:
         return False
     if any(plain(t.lemma_) in heads("Organization") or plain(t.lemma_) in heads("Agreement") for t in inside):
         return False
-    return not (end - start == 1 and w.opens(start) and common_word(w.texts[start]))
+    return not (end - start == 1 and common_word(w.texts[start]))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
+from pipeline import authority
+from pipeline.languages.declension import declined
 from pipeline.model import Language, Mention, Span
 from pipeline.recognise.lexicon import Reference, lexicon
 from pipeline.recognise.overlap import place
@@ -44,7 +46,8 @@ def _table(language: Language) -> tuple[re.Pattern[str], dict[str, tuple[Referen
     """The phrases of a language as one pattern, and each one's senses: a forum is a body or a meeting."""
     references: dict[str, tuple[Reference, ...]] = {}
     for reference in lexicon(language).references:
-        for phrase in dict.fromkeys((reference.phrase, reference.phrase[:1].upper() + reference.phrase[1:])):
+        forms = sorted(declined(reference.phrase)) if language == "ru" else [reference.phrase]
+        for phrase in dict.fromkeys(spelling for form in forms for spelling in (form, form[:1].upper() + form[1:])):
             references[phrase] = tuple(dict.fromkeys((*references.get(phrase, ()), reference)))
     if not references:
         return None
@@ -60,9 +63,20 @@ def _antecedent(passage: int, span: Span, reference: Reference, mentions: Sequen
         for m in mentions
         if m.cls == reference.cls
         and (m.passage, m.span.end) <= (passage, span.start)
-        and (not reference.heads or any(h.casefold() in (m.stands_for or m.name).casefold() for h in reference.heads))
+        and (not reference.heads or any(h.casefold() in _called(m) for h in reference.heads))
     ]
     return max(before, key=place, default=None)
+
+
+def _called(mention: Mention) -> str:
+    """A thing's name and, of a listed one, its Russian and English names: СНГ is a Содружество too."""
+    return _all_names(mention.stands_for or mention.name, mention.known)
+
+
+@lru_cache(maxsize=4096)
+def _all_names(name: str, known: str) -> str:
+    entry = authority.load().by_id.get(known)
+    return " ".join((name, *(entry.ru + entry.en if entry else ()))).casefold()
 
 
 def _point(reading: Reading, span: Span, to: Mention) -> Mention:

@@ -20,6 +20,7 @@ from pipeline.recognise.reading import Reading
 Key = tuple[str, ...]
 SHORTENED = {"Organization", "Agreement", "Event", "Initiative"}
 INITIAL = re.compile(r"^\w[а-яё]?\.(?:-?\w[а-яё]?\.)*$")
+PREPOSITIONS = {"в", "к", "о", "об", "по", "между", "с", "на", "при", "для"}
 PUNCTUATION = re.compile(r"[«»\"“”(),]")
 STEM = 4  # letters of a surname that no case changes
 
@@ -161,6 +162,8 @@ def _compatible(short: Mention, full: Mention) -> bool:
 
 
 def _holds(full: Key, short: Key) -> bool:
-    """Whether `short` is `full` with words left out."""
+    """Whether `short` is `full` with words left out, none of which makes it a part: поправки в | Договор."""
+    if short and short[0] in full and PREPOSITIONS & set(full[: full.index(short[0])]):
+        return False
     rest = iter(full)
     return len(short) <= len(full) and all(word in rest for word in short)

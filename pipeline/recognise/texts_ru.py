@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.model import Mention
 from pipeline.recognise.make_ru import determiner, make, named_from, opening, quoted_after, validity
@@ -15,6 +16,7 @@ SUBJECT = {"о", "об", "между", "по"}
 QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
 FROM_DATE = re.compile(r"\s+от\s+\d{1,2}\s+[а-я]+\s+\d{4}\s+(?:года|г\.)")
 POINTING = {"настоящий", "данный", "этот", "указанный"}  # настоящее Соглашение: no name by itself
+BRINGING = {"внесение", "внести", "вносить", "вноситься", "внестись"}  # what is done to amend: no text by itself
 MEASURES = {"мероприятие", "действие", "мера"}
 
 
@@ -43,7 +45,10 @@ def _text(w: Words, head: int, kind: str) -> Mention | None:
         return None
     bare = end == head + 1 and not _proper(w, start, head)
     name = w.text(start, end)
-    return make(w, start, end, "Agreement", kind=kind, form="short" if bare else "name", period=validity(name))
+    mention = make(w, start, end, "Agreement", kind=kind, form="short" if bare else "name", period=validity(name))
+    listed_part = w.known.get(start)  # Оттавская конвенция | о запрете противопехотных мин
+    same = listed_part is not None and listed_part.known.cls == "Agreement" and listed_part.end > head
+    return replace(mention, known=listed_part.known.id) if same and listed_part else mention
 
 
 def _is_none(w: Words, start: int, head: int, end: int) -> bool:
@@ -112,7 +117,8 @@ def _planned(w: Words, left: int, head: int, end: int) -> bool:
 
 def _amending(w: Words, head: int, end: int) -> bool:
     """изменения в Модельный кодекс, but not "внесение изменений в …"."""
-    if w.lemmas[head] not in listed("amending_texts") or end <= head + 2 or w.lemmas[head - 1].startswith("внес"):
+    brought = BRINGING & {w.lemmas[head - 1], w.lemmas[w.head(head)]}
+    if brought or w.lemmas[head] not in listed("amending_texts") or end <= head + 2:
         return False
     return w.texts[head + 1].lower() in {"в", "к"} and w.capital(head + 2)
 

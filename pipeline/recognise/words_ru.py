@@ -36,6 +36,12 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(plain(w) for w in words().words[name] if w)
 
 
+@cache
+def listed_as_written(name: str) -> frozenset[str]:
+    """A list of words of the Russian lexicon whose capitals count."""
+    return frozenset(words().words[name])
+
+
 def words() -> Lexicon:
     """The Russian lexicon."""
     return lexicon("ru")
