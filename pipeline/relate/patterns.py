@@ -25,6 +25,7 @@ A pattern is a row of steps, matched within a sentence against a scene's units:
     <o:Organization!>            … else the body that the document is about
     <o:Organization*>            it stands in the headings above, else is the body that the document is about
     <o:Date^>   <s:Event->       it stands in the headings above; earlier in this passage: nowhere else
+    <o:Date=>                    a heading above begins with it
     <under:member|members>       (first) one of the words stands in the heading above, in the line that introduces
                                  the list, or in the first row of the table
     [ be hold / meet ]           one of several rows of steps
@@ -51,7 +52,7 @@ from pipeline.model import Language
 from pipeline.relate.frames import _read, frames, modal_words, trigger_sets
 
 SLOT = re.compile(r"\{([so]?):([\w|./]+)(\+?)\}(\??)")
-CONTEXT = re.compile(r"<([so]):([\w|.]+)([!^*-]?)>")
+CONTEXT = re.compile(r"<([so]):([\w|.]+)([!^*=-]?)>")
 LONG, SHORT = 12, 4  # units that the two gaps may span at most
 CHINESE_LONG, CHINESE_SHORT = 24, 7  # in Chinese they count characters and groups
 GAP = re.compile(r"(\.{1,4})(?:-([\w|]+))?")

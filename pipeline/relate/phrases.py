@@ -143,10 +143,10 @@ class _Before:
     ) -> tuple[Scene, Group] | None:
         """The nearest group of the classes before a position; None where there is none."""
         earlier = [g for g in scene.groups if 0 <= starts[g.unit] < position and self._fits(g, context)]
-        if earlier and context.where not in {"^", "*"}:
+        if earlier and context.where not in {"^", "*", "="}:
             return scene, earlier[-1]
         for other in self._others(context, scene):
-            fitting = [g for g in other.groups if self._fits(g, context)]
+            fitting = [g for g in other.groups if self._fits(g, context) and (context.where != "=" or g.unit == 0)]
             if fitting:
                 return other, fitting[0] if other.reading.passage.kind == "heading" else fitting[-1]
         return self.focus if context.where in {"!", "*"} else None
@@ -154,7 +154,7 @@ class _Before:
     def _others(self, context: Context, scene: Scene) -> Iterator[Scene]:
         if context.where != "-":
             yield from self._headings(scene)
-        if context.where not in {"-", "^", "*"}:
+        if context.where not in {"-", "^", "*", "="}:
             yield from reversed(self.scenes[max(0, self.at - BACK) : self.at])
 
     def under(self, scene: Scene, words: Sequence[str]) -> bool:
