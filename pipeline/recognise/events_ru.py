@@ -78,11 +78,18 @@ def _end(w: Words, head: int) -> int:
     titled = lemma in listed("titled_events") | listed("games") or w.capital(head)
     prepositions = listed("event_prepositions") if titled else frozenset()
     end = tail(w, head, prepositions | ({"с", "со"} if lemma in MEETINGS else set()), deep=False)
+    end = _with_body(w, head, end)
     if lemma in listed("visits") and end > head + 1 or lemma in listed("attacks"):
         return _aimed(w, end)
     if end == head + 1 and lemma in listed("placed_events") and (lemma == "саммит" or dated(w, head)):
         return _town(w, end)
     return end
+
+
+def _with_body(w: Words, head: int, end: int) -> int:
+    """Past the whole name of the body that an event's tail runs into: сессия Комиссии | по торговле."""
+    named = (i for i in range(head + 1, end) if w.lemmas[i] in heads("Organization") and w.capital(leftward(w, i)))
+    return max((tail(w, i, listed("organization_prepositions"), deep=False) for i in named), default=end)
 
 
 def _latin(w: Words, at: int) -> int:
