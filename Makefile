@@ -1,5 +1,7 @@
 # make graph   the sample corpus in data/raw, built into data/graph
 # make test    the tests
+# make cases   the expected graphs of tests/cases, written anew; read what it prints before committing
+# make train   the scorer of relations (ontology/frames/scorer.json), grown anew from GOLD
 # make check   everything that CI holds: style, types, tests, quality floors
 #
 # Each sets up .venv first where it is missing, and again where pyproject.toml has changed.
@@ -8,8 +10,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+GOLD ?= ../shared/gold/dev
 
-.PHONY: setup graph test lint types gates check
+.PHONY: setup graph test cases train lint types gates check
 
 setup: $(INSTALLED)
 
@@ -23,6 +26,13 @@ graph: setup
 
 test: setup
 	$(BIN)/python -m pytest -n 2
+
+cases: setup
+	$(BIN)/python tests/golden.py
+
+train: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,train]'
+	$(BIN)/python -m training $(GOLD)
 
 lint: setup
 	$(BIN)/ruff check .
