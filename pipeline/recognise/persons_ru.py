@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.languages.nominative import nominative
 from pipeline.languages.nominative_person import nominative_person
@@ -127,6 +128,7 @@ def _after_office(w: Words) -> Iterator[Span]:
             yield w.span(at, stop)
 
 
+@cache
 def offices() -> frozenset[str]:
     """Head words of job titles."""
     return frozenset(plain(o) for o in words().offices)
