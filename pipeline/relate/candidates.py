@@ -101,9 +101,7 @@ def joins(subject: str, object_: str, kind: str = "") -> tuple[str, ...]:
 
 
 def _range(property_: str, cls: str) -> str:
-    """A value class as the ontology calls its range."""
-    if cls == "Office":
-        return "text" if property_ == "jobTitle" else ""
-    if cls == "Theme":
-        return "text" if property_ == "theme" else ""
+    """A value class as the ontology calls its range: a text is an office, or a theme, only to its own property."""
+    if (property_, cls) in {("jobTitle", "Office"), ("theme", "Theme")}:
+        return "text"
     return "date" if cls == "Date" else cls
