@@ -12,6 +12,7 @@ from pipeline.relate.scene import JOINERS, SEPARATORS, Group, Scene
 
 CLASS = re.compile(r"[.]")
 LISTING = JOINERS | set("《》「」『』“”«»\"\'‘’")  # what may stand between two things of a list
+CLOSING = {"》", "”", "」", "』"}  # in Chinese a quoted name may follow on another with no joiner
 BACK = 3  # passages before, in which a missing end is looked for
 
 
@@ -115,7 +116,7 @@ def _listed(scene: Scene, others: Sequence[Group], one: Group) -> list[Group]:
     for other in others:
         first, second = sorted((found[-1].unit if found else one.unit, other.unit))
         between = [u for u in scene.units[first + 1 : second] if not u.depth]
-        joined = any(u.word in SEPARATORS for u in between)
+        joined = any(u.word in SEPARATORS or u.word in CLOSING for u in between)
         if not joined or any(u.group >= 0 or u.word not in LISTING for u in between):
             break
         found.append(other)
