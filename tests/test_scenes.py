@@ -65,8 +65,10 @@ def test_brackets_are_depth_and_sentences_are_counted() -> None:
 
 CHAINS = [
     "{Person:Ada Lind} ({State:Norway}), {Person:Bo Falk} ({State:Sweden}) and {Person:Eva Salo} ({State:Finland}) came.",
-    "{Office:President} of {State:Norway} {Person:Ada Lind}, {Office:President} of {State:Sweden} {Person:Bo Falk} "
-    "and {Office:President} of {State:Finland} {Person:Eva Salo} came.",
+    (
+        "{Office:President} of {State:Norway} {Person:Ada Lind}, {Office:President} of {State:Sweden} {Person:Bo Falk} "
+        "and {Office:President} of {State:Finland} {Person:Eva Salo} came."
+    ),
 ]
 
 
@@ -146,7 +148,7 @@ def test_which_properties_join_two_classes(subject, object_, kind, some, none) -
 def test_triggers_are_whole_words_and_the_longest_wins() -> None:
     found = [(t.set, t.span.of("be a dialogue partner of")) for t in find_triggers("be a dialogue partner of", "en")]
     assert ("partner", "dialogue partner") in found
-    assert not [t for t in find_triggers("unadopted partnerships", "en")]
+    assert not list(find_triggers("unadopted partnerships", "en"))
 
 
 def test_triggers_of_a_scene_are_units() -> None:

@@ -15,12 +15,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, get_args
 
-from pydantic import TypeAdapter
-
 from pipeline.languages import ANALYSERS
 from pipeline.model import Form, Language, Mention, PassageKind
 from pipeline.relate.candidates import Candidate, Link
-from pipeline.relate.frames import Triggers, _read, frames, trigger_sets
+from pipeline.relate.frames import Triggers, frames, load, trigger_sets
 from pipeline.relate.scene import Group, Scene, Unit
 from pipeline.relate.stretch import Stretch, stretch
 
@@ -39,7 +37,7 @@ Measures = dict[str, float]
 @cache
 def markers(language: Language) -> dict[str, str]:
     """Word → its marker class."""
-    table = TypeAdapter(dict[str, Triggers]).validate_python(_read("markers.toml"))
+    table = load("markers.toml", dict[str, Triggers])
     file = ANALYSERS[language]
     return {word: name for name, words in reversed(table.items()) for word in getattr(words, file)}
 
@@ -47,7 +45,7 @@ def markers(language: Language) -> dict[str, str]:
 @cache
 def marker_names() -> tuple[str, ...]:
     """The marker classes, in order."""
-    return tuple(TypeAdapter(dict[str, Triggers]).validate_python(_read("markers.toml")))
+    return tuple(load("markers.toml", dict[str, Triggers]))
 
 
 def pair_measures(candidate: Candidate, mentions: Sequence[Mention]) -> tuple[Stretch, Measures]:

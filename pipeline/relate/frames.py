@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
@@ -17,6 +18,7 @@ from pipeline.paths import ONTOLOGY
 
 FOLDER = ONTOLOGY / "frames"
 CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
+Table = TypeVar("Table")
 
 
 class Triggers(BaseModel):
@@ -51,26 +53,27 @@ class Trigger:
 @cache
 def frames() -> dict[str, Frame]:
     """The frame of every property, in the order of the file."""
-    return TypeAdapter(dict[str, Frame]).validate_python(_read("frames.toml"))
+    return load("frames.toml", dict[str, Frame])
 
 
 @cache
 def trigger_sets() -> dict[str, Triggers]:
     """Every trigger set by name."""
-    return TypeAdapter(dict[str, Triggers]).validate_python(_read("triggers.toml"))
+    return load("triggers.toml", dict[str, Triggers])
 
 
 @cache
 def modal_words() -> dict[str, Triggers]:
     """What makes a clause planned, proposed or negated, by kind."""
-    return TypeAdapter(dict[str, Triggers]).validate_python(_read("modality.toml"))
+    return load("modality.toml", dict[str, Triggers])
 
 
-def _read(name: str) -> object:
+def load(name: str, form: type[Table]) -> Table:
+    """The content of a file of the frames' folder, of the form asked for; StopRun, naming the file, if it is not."""
     path = FOLDER / name
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        return TypeAdapter(form).validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
         raise StopRun(f"{path}: {' '.join(str(error).split())}") from error
 
 

@@ -11,12 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pydantic import TypeAdapter
-
 from pipeline import authority
 from pipeline.languages import ANALYSERS
 from pipeline.model import Mention, Span
-from pipeline.relate.frames import Triggers, _read
+from pipeline.relate.frames import Triggers, load
 from pipeline.relate.relation import Relation
 
 # What an inner name is to the outer one, by their classes.
@@ -74,7 +72,7 @@ def _says(property_: str, outer: Mention, inner: Mention, mentions: Sequence[Men
 
 @cache
 def _words() -> dict[str, Triggers]:
-    return TypeAdapter(dict[str, Triggers]).validate_python(_read("inside.toml"))
+    return load("inside.toml", dict[str, Triggers])
 
 
 def _is_session(event: Mention) -> bool:

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pydantic import TypeAdapter
-
 from pipeline import authority
 from pipeline.languages import ANALYSERS
 from pipeline.model import Mention
-from pipeline.relate.frames import Triggers, _read
+from pipeline.relate.frames import Triggers, load
 from pipeline.relate.relation import Relation
 
 NOT_OF_STATE = ("秘书长", "генеральн", "general", "banks", "bank", "行长", "理事长", "委员会主席", "commission")
@@ -19,7 +17,7 @@ NOT_OF_STATE = ("秘书长", "генеральн", "general", "banks", "bank", "
 
 @cache
 def _words() -> Triggers:
-    return TypeAdapter(Triggers).validate_python(_read("offices.toml"))
+    return load("offices.toml", Triggers)
 
 
 def for_the_state(

@@ -9,7 +9,8 @@ A pattern is a row of steps, matched within a sentence against a scene's units:
     {o:Person+}                  … with all persons of its chain ("A (X), B (Y) and C (Z)")
     {o:Agreement+}               … with all that it is listed with ("the “A”, the “B” and the “C”")
     {:Person}  {:Place}?         a group that only has to be there; one that may be missing
-    {o:State/Ins|Gen}            a group in one of the cases (its first declined word's; a person's last one's)
+    {o:State/Ins|Gen}            a group in one of the cases (its first declined word's; a person's last one's), or
+                                 whose case nobody can tell
     host|stage   will?           a word (lemma; as written in Chinese), one of several, one that may be missing
     @hold        @hold?          a word of the trigger set `hold`
     ..           ...             up to 4 words; up to 12 units (never past a group of the next slot's classes)
@@ -44,12 +45,14 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.errors import StopRun
 from pipeline.languages import ANALYSERS
 from pipeline.model import Language
-from pipeline.relate.frames import _read, frames, modal_words, trigger_sets
+from pipeline.recognise.overlap import VALUES
+from pipeline.relate.frames import frames, load, modal_words, trigger_sets
+from pipeline.schema import schema
 
 SLOT = re.compile(r"\{([so]?):([\w|./]+)(\+?)\}(\??)")
 CONTEXT = re.compile(r"<([so]):([\w|.]+)([!^*=-]?)>")
@@ -62,6 +65,14 @@ BRACKETS = {"[": "(?:", "/": "|", "]": ")", "]?": ")?"}
 EMPTY: Mapping[str, str] = MappingProxyType({})
 DEEP = 8  # names within names in [let] at most
 EDGES = {"^": "^", "$": "$", "^¶": "(?:^|(?<=¶))", "¶$": "(?: ?¶|$)"}
+
+
+class Phrasebook(BaseModel):
+    """A file of patterns: those of each property, and in `let` the steps that they call by a name."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, list[str]] = Field(init=False)
+    let: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,50 +109,57 @@ class Pattern:
 def patterns(language: Language) -> tuple[Pattern, ...]:
     """The patterns of a language, in the order of its file; a malformed one is a StopRun."""
     file = ANALYSERS[language]
-    content = TypeAdapter(dict[str, object]).validate_python(_read(f"patterns_{file}.toml"))
-    let = TypeAdapter(dict[str, str]).validate_python(content.pop("let", {}))
-    table = TypeAdapter(dict[str, list[str]]).validate_python(content)
-    return tuple(compiled(p, source, file, let) for p, sources in table.items() for source in sources)
+    book = load(f"patterns_{file}.toml", Phrasebook)
+    return tuple(compiled(p, one, file, book.let) for p, sources in (book.model_extra or {}).items() for one in sources)
 
 
 def compiled(property_: str, source: str, file: str, let: Mapping[str, str] = EMPTY) -> Pattern:
-    """One pattern from its text; `file` is the language file ("zh", "ru", "en") whose trigger words it uses."""
+    """One pattern from its text; `file` is the language file ("zh", "ru", "en") whose trigger words it uses.
+
+    StopRun, naming the file and the pattern, if it is malformed or names what there is not.
+    """
+    try:
+        return _compiled(property_, source, file, let)
+    except (ValueError, re.error) as error:
+        raise StopRun(f"patterns_{file}.toml: {property_}: {source!r}: {error}") from error
+
+
+def _compiled(property_: str, source: str, file: str, let: Mapping[str, str]) -> Pattern:
     if property_ not in frames():
-        raise StopRun(f"patterns_{file}.toml: no frame for {property_}")
-    steps = _written_out(source, let, file)
+        raise ValueError(f"no frame for {property_}")
+    steps = _written_out(source, let)
     negative = steps[0] == "NOT"
     steps = steps[negative:]
     under: tuple[str, ...] = ()
     context = None
-    while steps[0].startswith("<") and not steps[0].startswith("<!"):
+    while steps and steps[0].startswith("<") and not steps[0].startswith("<!"):
         governed = UNDER.fullmatch(steps[0])
         under, context = (tuple(governed[1].split("|")), context) if governed else (under, _context(steps[0]))
         steps = steps[1:]
     body, words = _body(steps, file)
-    try:
-        regex = re.compile(body)
-    except re.error as error:
-        raise StopRun(f"patterns_{file}.toml: {property_}: {source!r}: {error}") from error
+    regex = re.compile(body)
+    if {*regex.groupindex, *([context.end] if context else ())} != {"s", "o"}:
+        raise ValueError("a pattern has a subject, s, and an object, o")
     chained = frozenset(end for end, _, plus, _ in SLOT.findall(source) if plus and end)
     return Pattern(property_, source, regex, context, chained, words, under, negative)
 
 
-def _written_out(source: str, let: Mapping[str, str], file: str) -> list[str]:
+def _written_out(source: str, let: Mapping[str, str]) -> list[str]:
     """The steps of a pattern, with what [let] names put in the place of its names."""
     steps = source.split()
     for _ in range(DEEP):
         if not any(NAMED.fullmatch(s) for s in steps):
             return steps
-        steps = [one for step in steps for one in _named(step, let, file)]
-    raise StopRun(f"patterns_{file}.toml: {source!r}: names in [let] go round in a circle")
+        steps = [one for step in steps for one in _named(step, let)]
+    raise ValueError("names in [let] go round in a circle")
 
 
-def _named(step: str, let: Mapping[str, str], file: str) -> list[str]:
+def _named(step: str, let: Mapping[str, str]) -> list[str]:
     name = NAMED.fullmatch(step)
     if name is None:
         return [step]
     if name[1] not in let:
-        raise StopRun(f"patterns_{file}.toml: nothing in [let] is called {name[1]}")
+        raise ValueError(f"nothing in [let] is called {name[1]}")
     steps = let[name[1]].split()
     return [steps[0] + name[2]] if len(steps) == 1 else ["[", *steps, f"]{name[2]}"]
 
@@ -162,9 +180,12 @@ def _body(steps: Sequence[str], file: str) -> tuple[str, tuple[tuple[str, ...], 
     return body, tuple(words)
 
 
-def _context(step: str) -> Context | None:
+def _context(step: str) -> Context:
     match = CONTEXT.fullmatch(step)
-    return Context(match[1], tuple(match[2].split("|")), match[3]) if match else None
+    if match is None:
+        raise ValueError(f"what is {step}?")
+    _classes(match[2])
+    return Context(match[1], tuple(match[2].split("|")), match[3])
 
 
 def _step(step: str, file: str) -> tuple[str, tuple[str, ...]]:
@@ -182,6 +203,8 @@ def _step(step: str, file: str) -> tuple[str, tuple[str, ...]]:
         return f"(?!{_step(step[1:], file)[0]})", ()
     if step.startswith("!") and len(step) > 1:
         return f"(?!{_word(step[1:], file)[0]})", ()
+    if "{" in step:
+        raise ValueError(f"what is {step}?")
     return _word(step, file)
 
 
@@ -189,6 +212,8 @@ def _word(step: str, file: str) -> tuple[str, tuple[str, ...]]:
     optional = step.endswith("?") and len(step) > 1
     words = step[:-1] if optional else step
     if words.startswith("@"):
+        if words[1:] not in trigger_sets():
+            raise ValueError(f"no trigger set is called {words[1:]}")
         listed = tuple(getattr(trigger_sets()[words[1:]], file))
     else:
         listed = tuple(w.replace("_", " ") for w in words.split("|")) if words != "|" else ("|",)
@@ -225,8 +250,11 @@ def _negated(file: str) -> str:
 def _classes(names: str) -> str:
     """A group's class, or its subclass, and its case: encoded as Class.Subclass/Case."""
     classes, _, cases = names.partition("/")
+    unknown = [n for n in classes.split("|") if n not in VALUES and n not in schema().classes]
+    if unknown:
+        raise ValueError(f"no class is called {unknown[0]}")
     one = "|".join(re.escape(n) for n in classes.split("|"))
-    return rf"(?:(?:{one})(?:\.\w*)?|\w+\.(?:{one}))" + (f"/(?:{cases})" if cases else r"(?:/\w+)?")
+    return rf"(?:(?:{one})(?:\.\w*)?|\w+\.(?:{one}))" + (f"(?:/(?:{cases}))?" if cases else r"(?:/\w+)?")
 
 
 def _space(file: str) -> str:

@@ -6,11 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from pydantic import TypeAdapter
-
 from pipeline.languages import ANALYSERS
 from pipeline.model import Language, Mention, Modality, Period
-from pipeline.relate.frames import Triggers, _read
+from pipeline.relate.frames import modal_words
 from pipeline.relate.scene import Scene, Unit
 
 # Statuses: what may begin and end.
@@ -23,14 +21,9 @@ NEAR = 10  # units from a status to the date that limits it
 
 
 @cache
-def _words() -> dict[str, Triggers]:
-    return TypeAdapter(dict[str, Triggers]).validate_python(_read("modality.toml"))
-
-
-@cache
 def _pattern(kind: str, language: Language) -> re.Pattern[str]:
     file = ANALYSERS[language]
-    words = sorted(getattr(_words()[kind], file), key=lambda w: (-len(w), w))
+    words = sorted(getattr(modal_words()[kind], file), key=lambda w: (-len(w), w))
     body = "|".join(re.escape(w) for w in words)
     return re.compile(body if file == "zh" else rf"(?<!\S)(?:{body})(?!\S)")
 
