@@ -53,9 +53,10 @@ def phrases(
 def encoded(scene: Scene, mentions: Sequence[Mention], *, skip: bool) -> tuple[str, list[int]]:
     """A scene as the text that patterns match: and at which position of it each unit begins (-1: left out)."""
     chinese = scene.reading.passage.language.startswith("zh")
+    row = scene.reading.passage.kind == "row"  # what looks like a sentence's end in a table's row is none
     text, starts, sentence = "", [], 0
     for unit in scene.units:
-        if unit.sentence != sentence:
+        if unit.sentence != sentence and not row:
             text, sentence = text + ("¶" if chinese else " ¶"), unit.sentence
         if skip and unit.depth:
             starts.append(-1)
