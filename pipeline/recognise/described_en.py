@@ -11,6 +11,8 @@ from pipeline.recognise.phrases_en import tail
 from pipeline.recognise.runs_en import YEARS, apostrophe, phrase
 from pipeline.recognise.words_en import Words, listed, words
 
+MODIFIERS = 6  # words before an event's head, or after "on", that may describe it
+UNCERTAIN = {"no", "not", "any", "every", "each", "annual", "regular", "future", "of every"}
 STORMS = {"cyclone", "typhoon", "hurricane", "storm"}
 
 
@@ -71,42 +73,85 @@ def _calamity_end(w: Words, i: int) -> int:
 
 
 def described(w: Words) -> Iterator[Mention]:
-    """A summit in Malabo, the AU's mid-year meeting planned for Malabo, next CHOGM, a charity concert on 5 October."""
-    for i in range(1, len(w)):
+    """A summit in Malabo, the AU's mid-year meeting planned for Malabo, next CHOGM, a drone symposium in Lima."""
+    for i in range(len(w)):
         if w.lower(i) not in listed("descriptive_events") and not series(w, i):
             continue
         if w.capital(i) and not series(w, i) or w.capital(i + 1) and w.tight(i + 1) and w.cls(i + 1) == "":
             continue
-        start = i
-        while (
-            start > 0
-            and w.tight(start)
-            and (
-                w.lower(start - 1) in listed("event_adjectives")
-                or w.names(start - 1)
-                and w.cls(start - 1) in {"", "Organization", "Place"}
-                and not w.dated(start - 1)
-            )
-        ):
-            start -= 1
+        if w.lower(i + 1) in listed("descriptive_events") or w.hyphen(i + 1):
+            continue
+        start = _description(w, i)
         before = w.lower(start - 1)
-        marked = any(w.lower(k) in listed("marking_adjectives") for k in range(start, i)) or any(
-            w.capital(k) for k in range(start, i)
-        )
+        marked = any(w.lower(k) in listed("marking_adjectives") or w.capital(k) for k in range(start, i))
         if before == "next" and series(w, i):
             start -= 1
-        elif (
-            series(w, i)
-            or before in {"no", "not", "any", "every", "each", "annual", "regular", "future"}
-            or not (before in {"a", "an"} or marked and (before == "the" or apostrophe(w, start - 1)))
-        ):
+        elif series(w, i) or before in UNCERTAIN or not _introduced(w, start, i, marked=marked):
             continue
+        end = _topic(w, tail(w, i + 1, "Event", own=True))
+        nearby = range(i + 1, min(len(w), i + 5))
         if (
             series(w, i)
-            and any(w.cls(k) in {"State", "Place"} or w.dated(k) for k in range(i + 1, min(len(w), i + 5)))
-            or _placed(w, start, i, strict=not marked)
+            and any(w.cls(k) in {"State", "Place"} or w.dated(k) for k in nearby)
+            or _placed(w, start, end - 1, strict=not marked and start == i)
         ):
-            yield make(w, Found(start, i, tail(w, i + 1, "Event", own=True), "Event"))
+            yield make(w, Found(start, i, end, "Event"))
+
+
+def _description(w: Words, head: int) -> int:
+    """The first of the words that describe an event: adjectives, nouns, names, "leaders'"."""
+    start = head
+    while start > 0 and w.tight(start) and head - start < MODIFIERS:
+        at = start - 1
+        if w.lower(at) in listed("event_adjectives"):
+            start = at
+        elif w.names(at) and w.cls(at) in {"", "Organization", "Place"} and not w.dated(at):
+            start = at
+        elif _noun(w, at) or w.hyphen(at) or apostrophe(w, at) and w.lower(at - 1) in listed("possessors"):
+            start = at
+        elif w.lower(at) in listed("possessors") and start < head and apostrophe(w, start):
+            start = at
+        else:
+            break
+    while start < head and (apostrophe(w, start) or w.units[start].text in {"-", "–"}):
+        start += 1
+    return start
+
+
+def _noun(w: Words, i: int) -> bool:
+    """A noun or adjective in small letters that tells what an event is about."""
+    return (
+        w.units[i].text.islower()
+        and w.word(i)
+        and w.pos(i) in {"NOUN", "ADJ", "PROPN"}
+        and not w.dated(i)
+        and w.lower(i) not in listed("vague")
+    )
+
+
+def _introduced(w: Words, start: int, head: int, *, marked: bool) -> bool:
+    """Whether a determiner, a possessive or the beginning of an item stands before a description."""
+    before = w.lower(start - 1)
+    if before in {"a", "an"} or apostrophe(w, start - 1):
+        return True
+    if before in {"the", "its", "their", "our", ""} or w.opens(start):
+        return marked or head > start
+    return before in {"and", ",", "for", "of", "at"} and marked
+
+
+def _topic(w: Words, end: int) -> int:
+    """Past what a description's event was about, in small letters: on runway safety, for Pacific inspectors."""
+    if w.lower(end) not in {"on", "for"}:
+        return end
+    at = end + 1
+    while w.lower(at) in listed("articles"):
+        at += 1
+    begin = at
+    while at < len(w) and at - begin < MODIFIERS and w.tight(at) and not w.dated(at):
+        if not (_noun(w, at) or w.names(at) or w.lower(at) == "and" and _noun(w, at + 1) and _noun(w, at - 1)):
+            break
+        at += 1
+    return at if at > begin and any(_noun(w, k) for k in range(begin, at)) else end
 
 
 def series(w: Words, i: int) -> bool:
