@@ -71,7 +71,9 @@ def _with_year(reading: Reading, found: Found) -> tuple[Span, Period | None]:
         return found.span, None
     period = Period(match.group(1), match.group(1))
     if match.group(2).endswith("的"):
-        return found.span, period if len(found.span) > len(found.head) + 1 else None
+        if len(found.span) > len(found.head) + 1:
+            return found.span, period
+        return Span(start - len(match.group()), found.head.end), period
     if match.group(2) and not (found.span.start == found.head.start or not found.reach.anchored):
         return found.span, period
     if match.group(2) and found.reach.ordinal:
@@ -85,8 +87,10 @@ def _is_event(reading: Reading, units: Units, found: Found, period: Period | Non
         return True
     name = found.span.of(reading.plain)
     bare = ORDINAL_COUNT.sub("", name[: -len(found.word)])
-    if found.word in word_set("plenary"):
+    if found.word in word_set("plenary") or found.word in word_set("only_numbered"):
         return False
+    if _plain().match(bare) and _held_here(reading, found):
+        return True
     if name in lexicon("zh-hans").stop or not bare:
         return name in {"领导人峰会", "元首峰会"} and reading.plain.startswith("上", found.head.end)
     if LAST_MODIFIER.sub("", bare).endswith(heads("Event")) and found.word in {"会议", "全会"}:
@@ -101,7 +105,7 @@ def _by_place(reading: Reading, units: Units, found: Found, bare: str) -> bool |
     if first.kind in {"Place", "LOC"} and _plain().match(bare[len(first.text) :]):
         return True
     last = units.units[units.at(found.head.start - 1)]
-    if last.kind not in {"Place", "LOC"} or found.word not in word_set("by_place_events"):
+    if last.kind not in {"Place", "LOC"} or found.word not in word_set("by_place_events") | word_set("ministerial"):
         return None
     if found.word in {"会晤", "会谈", "磋商"} and found.reach.before in {"在", "于", "赴", "和"}:
         return False  # 在巴黎会晤: a verb
@@ -128,6 +132,16 @@ def _by_wording(reading: Reading, units: Units, found: Found, bare: str) -> bool
     if found.word in word_set("held_series"):
         return held and not SERIES_SIGNS.match(reading.plain[found.head.end :])
     return found.reach.anchored or held
+
+
+HELD_BEFORE = re.compile(r"(?:举行|召开|举办|召集|主办|开|办)了?(?:一次|一期)?$")
+HELD_AFTER = re.compile(r"(?:将|拟|已)?(?:定?于|在)[^,。;]{1,16}(?:举行|召开|开幕|举办|闭幕)")
+
+
+def _held_here(reading: Reading, found: Found) -> bool:
+    """我们在东京开了部长级会议: an ordinary word, but held, at a place or day that is told."""
+    before, after = reading.plain[max(0, found.span.start - 6) : found.span.start], reading.plain[found.head.end :]
+    return bool(HELD_BEFORE.search(before) or HELD_AFTER.match(after)) and dated(reading, found.span)
 
 
 def _joint(words: str) -> bool:

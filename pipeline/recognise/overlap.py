@@ -81,7 +81,7 @@ def _agree(outer: Mention, mention: Mention) -> bool:
         return mention.cls in VALUES and outer.cls not in VALUES and mention.cls != "Office"
     if (outer.cls, mention.cls) == ("Event", "Place") and mention.language.startswith("zh"):
         # 阿斯塔纳峰会 is named by its place; 亚洲冬季运动会 is not
-        return not outer.name.partition(mention.name)[2].endswith(CONTESTS)
+        return not (_wide(mention) or outer.name.partition(mention.name)[2].endswith(CONTESTS))
     if outer.kind == "ThematicYear" and mention.cls == "Person":
         return False  # the year of somebody
     if (outer.cls, mention.cls) == ("Organization", "State"):  # a ministry's state, told at either end of its name

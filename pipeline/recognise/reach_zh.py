@@ -24,6 +24,8 @@ ROUTES = {"铁路", "公路", "高铁", "管道", "走廊"}
 WORD_NUMBERS = {"四国", "三国", "五国", "七国", "八国", "双方", "多方", "三方", "四方"}
 LONGEST_QUOTE, LONGEST_JOINT = 30, 10
 SHORT_BODY, LONG_BODY = 3, 6  # letters of a tagged body: one of a longer name, a name by itself
+LONGEST_LEAP = 24
+NUMBERED = re.compile(r"第.+[届次轮期]|首届")
 WORD = re.compile(r"[\w+]")
 
 
@@ -87,6 +89,10 @@ class _Walk:
             start = self.row.units[index].start
             index -= 1
             founded = True
+        leap = self._numbered(index, start)
+        if leap is not None:
+            index, start = leap - 1, self.row.units[leap].start
+            self.ordinal, self.roll_back = True, None
         if self.roll_back is not None and not self._complete(index):
             start = self.roll_back
             self.anchored = self.roll_back_anchor
@@ -96,6 +102,19 @@ class _Walk:
         before = self.row.units[index].text if index >= 0 else ""
         founded = founded or before in word_set("founding")
         return Reach(start, self.anchored, self.ordinal, before, founded)
+
+    def _numbered(self, index: int, start: int) -> int | None:
+        """第六届|减轻灾害风险全球平台大会: the unit of a number shortly before, with no clause's end between."""
+        if self.cls != "Event" or self.ordinal:
+            return None
+        while index >= 0 and start - self.row.units[index].start <= LONGEST_LEAP:
+            unit = self.row.units[index]
+            if unit.kind == "ordinal":
+                return index if NUMBERED.fullmatch(unit.text) else None
+            if unit.kind in {"w", "date", "p", "u", "r"} or unit.text in word_set("holding") | word_set("adopting"):
+                return None
+            index -= 1
+        return None
 
     def _complete(self, index: int) -> bool:
         """Whether a name with "and" in it surely began here: at a known name, or where a text does."""

@@ -19,7 +19,7 @@ from pipeline.recognise.reading import Reading
 
 ANCHORS = {"State", "Place", "Organization", "Agreement", "Initiative", "Event", "LOC", "ORG", "quoted"}
 ORDINAL = re.compile(
-    r"第[0-9一二三四五六七八九十百零〇两]+(?:次|届|期|轮|阶段|号)?|首[次届轮]|[上下][一]?[次届]|[下上]一?[次届轮]"
+    r"第[0-9一二三四五六七八九十百零〇两]+(?:次|届|期|轮|阶段|号|个)?|首[次届轮]|[上下][一]?[次届]|[下上]一?[次届轮]"
 )
 COP = re.compile(r"COP ?[0-9]{1,2}")
 # Nouns that the tagger takes apart.
