@@ -17,6 +17,7 @@ from typing import Final
 
 from pipeline.errors import SkipDocument, StopRun
 from pipeline.model import Claim, Document, Entity, Mention
+from pipeline.relate.relation import Relation
 from pipeline.workers import Progress, Team, silent
 
 SUFFIXES: Final = frozenset({".txt", ".html", ".htm", ".md"})  # what a folder is searched for
@@ -113,17 +114,21 @@ def sources(inputs: Iterable[Path]) -> tuple[list[Path], list[SkipDocument]]:
 
 def extract(documents: Sequence[Document], *, progress: Progress = silent, workers: int | None = None) -> Extraction:
     """Everything the documents mention and state, in memory; `workers` defaults to what pays on this machine."""
+    from pipeline.relate import relate
     from pipeline.resolve import resolve
 
     ordered = sorted(documents, key=lambda d: d.id)
     with Team([len(d.text) for d in ordered], workers) as team:
         found = team.map("recognise", _recognise, [(d,) for d in ordered], progress)
-        mentions = {d.id: m for d, m in zip(ordered, found, strict=True)}
-        entities = resolve(ordered, mentions)
-        local = _entities_by_document(entities)
-        tasks = [(d, mentions[d.id], tuple(local.get(d.id, ()))) for d in ordered]
-        stated = team.map("relate", _relate, tasks, progress)
-    return Extraction(tuple(ordered), mentions, entities, tuple(claim for claims in stated for claim in claims))
+    mentions = {d.id: m for d, (m, _) in zip(ordered, found, strict=True)}
+    entities = resolve(ordered, mentions)
+    local = _entities_by_document(entities)
+    claims: list[Claim] = []
+    for done, (document, (_, relations)) in enumerate(zip(ordered, found, strict=True)):
+        progress("relate", done, len(ordered))
+        claims += relate(document, mentions[document.id], local.get(document.id, []), relations)
+    progress("relate", len(ordered), len(ordered))
+    return Extraction(tuple(ordered), mentions, entities, tuple(claims))
 
 
 def _entities_by_document(entities: Iterable[Entity]) -> dict[str, list[Entity]]:
@@ -134,13 +139,10 @@ def _entities_by_document(entities: Iterable[Entity]) -> dict[str, list[Entity]]
     return local
 
 
-def _recognise(document: Document) -> tuple[Mention, ...]:
+def _recognise(document: Document) -> tuple[tuple[Mention, ...], tuple[Relation, ...]]:
+    """What needs the text of one document and nothing else: its mentions, and what it says between them."""
     from pipeline.recognise import recognise
+    from pipeline.relate import connect
 
-    return recognise(document)
-
-
-def _relate(document: Document, mentions: tuple[Mention, ...], entities: tuple[Entity, ...]) -> tuple[Claim, ...]:
-    from pipeline.relate import relate
-
-    return relate(document, mentions, entities)
+    mentions = recognise(document)
+    return mentions, connect(document, mentions)

@@ -18,7 +18,7 @@ from pipeline.evaluate import DocumentScore, by_language, facts_of, language_of,
 from pipeline.evaluate.gold import gold_files
 from pipeline.evaluate.scoring import score
 from pipeline.graph import merge
-from pipeline.relate import relate
+from pipeline.relate import connect, relate
 from pipeline.relate.frames import FOLDER
 from pipeline.relate.scorer import LEAF, Forest, matrix
 from training.examples import Example, Study, study
@@ -53,7 +53,8 @@ def cross_validated(studies: Sequence[Study], folds: int) -> list[DocumentScore]
         seen = [e for i, s in enumerate(studies) if i % folds != fold for e in s.examples]
         grown = Forest.model_validate(grow(seen))
         for held in studies[fold::folds]:
-            claims = relate(held.document, held.mentions, held.entities, grown=grown)
+            relations = connect(held.document, held.mentions, grown=grown)
+            claims = relate(held.document, held.mentions, held.entities, relations)
             score_ = score(nodes_of(held.entities), facts_of(merge(claims)), held.gold)
             scores.append(DocumentScore(held.path, language_of(Path(held.document.source), held.document), score_))
     return scores

@@ -60,7 +60,7 @@ def make_doc(text: str, tokens: Sequence[Token], names: Sequence[Name]) -> Doc:
         pos=[t.pos for t, _ in rows],
         tags=[t.tag for t, _ in rows],
         morphs=[t.morph for t, _ in rows],
-        **_structure(tokens, rows, index),
+        **_structure(tokens, rows, index),  # type: ignore[arg-type]
     )
     return _with_names(doc, names)
 
@@ -102,7 +102,7 @@ def _fill(text: str, start: int, end: int, rows: list[tuple[Token, bool]]) -> in
 
 def _with_names(doc: Doc, names: Sequence[Name]) -> Doc:
     spans = [doc.char_span(n.start, n.end, label=n.label, alignment_mode="expand") for n in names]
-    kept = []
+    kept: list[Any] = []
     for span in sorted((s for s in spans if s is not None), key=lambda s: (s.start, -s.end)):
         if not kept or span.start >= kept[-1].end:
             kept.append(span)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import import_module
 
 from pipeline import authority, dates
@@ -31,13 +32,15 @@ def recognise(document: Document) -> tuple[Mention, ...]:
     return tuple(settle([*found, *referring(readings, found)]))
 
 
-def read_passages(document: Document) -> list[Reading]:
+@lru_cache(maxsize=2)  # recognising and connecting one document follow each other
+def read_passages(document: Document) -> tuple[Reading, ...]:
     """Every passage that is not furniture, analysed, with its known names and its dates fixed in context."""
     passages = document.passages
     expressions = [() if p.kind == "furniture" else dates.find(p.plain, p.language) for p in passages]
-    periods = dates.resolve(expressions, document_date=document.date)
+    parents = {i: p.parent for i, p in enumerate(passages) if p.parent is not None}
+    periods = dates.resolve(expressions, document_date=document.date, parents=parents)
     names = authority.load()
-    return [
+    return tuple(
         Reading(
             index,
             passage,
@@ -47,7 +50,7 @@ def read_passages(document: Document) -> list[Reading]:
         )
         for index, passage in enumerate(passages)
         if passage.kind != "furniture"
-    ]
+    )
 
 
 def _fixed(spans: list[Span], periods: tuple[Period | None, ...]) -> tuple[tuple[Span, Period], ...]:

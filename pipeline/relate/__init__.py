@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline import authority
 from pipeline.model import Claim, Document, Entity, Mention, Span
 from pipeline.recognise import read_passages
 from pipeline.relate.candidates import Candidate
@@ -28,19 +29,26 @@ from pipeline.relate.scene import Group, Scene, make_scene
 from pipeline.relate.scorer import Forest, forest
 from pipeline.relate.veto import possible
 
+TOP = 3  # passages at the top, in which the body that a document is about is named
+WEIGHT = 4  # mentions that one there counts for
 PAIRED = {"startDate": "endDate"}  # a date of an event gives both its ends
 
 
 def relate(
-    document: Document, mentions: Sequence[Mention], entities: Sequence[Entity], *, grown: Forest | None = None
+    document: Document, mentions: Sequence[Mention], entities: Sequence[Entity], relations: Sequence[Relation]
 ) -> tuple[Claim, ...]:
-    """All claims of a document; `mentions` are those of `recognise`, `entities` those of `resolve`.
-
-    `grown` is the forest that judges; by default the one that ships.
-    """
+    """All claims of a document; `mentions` are those of `recognise`, `entities` of `resolve`, `relations` of `connect`."""
     entity = {index: e.id for e in entities for doc, index in e.mentions if doc == document.id}
-    found = possible([*inside(mentions), *_read(document, mentions, grown or forest())], mentions)
-    return decide(document, for_the_state(found, mentions, entity), entity)
+    return decide(document, for_the_state(relations, mentions, entity), entity)
+
+
+def connect(document: Document, mentions: Sequence[Mention], *, grown: Forest | None = None) -> tuple[Relation, ...]:
+    """What a document says between its mentions, before anybody asks which things they are.
+
+    It needs nothing but the one document, so that documents can be shared out. `grown` is the forest that judges;
+    by default the one that ships.
+    """
+    return tuple(possible([*inside(mentions), *_read(document, mentions, grown or forest())], mentions))
 
 
 def scenes_of(document: Document, mentions: Sequence[Mention]) -> tuple[list[Scene], tuple[Scene, Group] | None]:
@@ -53,17 +61,22 @@ def scenes_of(document: Document, mentions: Sequence[Mention]) -> tuple[list[Sce
 
 
 def _focus(scenes: Sequence[Scene], mentions: Sequence[Mention]) -> tuple[Scene, Group] | None:
-    """Where the body that is named most often is first named alone."""
-    counts = Counter(m.stands_for or m.name for m in mentions if m.cls == "Organization")
-    if not counts:
-        return None
-    top = max(counts, key=lambda name: (counts[name], name))
-    for scene in scenes:
-        for group in scene.groups:
-            first = mentions[group.members[0]]
-            if group.cls == "Organization" and len(group.members) == 1 and (first.stands_for or first.name) == top:
-                return scene, group
+    """Where the body that the document is about first stands alone: the most named one, at the top above all, no organ."""
+    counts = Counter(m.stands_for or m.name for m in mentions if m.cls == "Organization" and not _is_organ(m))
+    top = Counter(m.stands_for or m.name for m in mentions if m.cls == "Organization" and m.passage <= TOP)
+    for name in sorted(counts, key=lambda n: (-(counts[n] + WEIGHT * min(1, top[n])), n)):
+        for scene in scenes:
+            for group in scene.groups:
+                first = mentions[group.members[0]]
+                alone = group.cls == "Organization" and len(group.members) == 1
+                if alone and (first.stands_for or first.name) == name:
+                    return scene, group
     return None
+
+
+def _is_organ(body: Mention) -> bool:
+    entry = authority.load().by_id.get(body.known)
+    return entry is not None and bool(entry.parent)
 
 
 def _read(document: Document, mentions: Sequence[Mention], grown: Forest) -> Iterator[Relation]:

@@ -193,7 +193,7 @@ def _syntax(candidate: Candidate, mentions: Sequence[Mention]) -> Iterator[tuple
     yield "parsed", 1.0
     for side, token in (("s", one), ("o", two)):
         yield f"{side}_role={token.dep_ if token.dep_ in ROLES else 'other'}", 1.0
-        for case in token.morph.get("Case"):
+        for case in token.morph.get("Case", []):
             yield f"{side}_case={case}", 1.0
         yield f"{side}_verb", float(token.head.pos_ == "VERB")
     up, down = _ancestors(one), _ancestors(two)

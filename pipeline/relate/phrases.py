@@ -77,7 +77,7 @@ def _encoded(scene: Scene, group: int, word: str, mentions: Sequence[Mention]) -
 def _case(scene: Scene, mention: Mention) -> str:
     """The case that a mention stands in, where the language has cases: a person's surname's, else its first word's."""
     words = scene.reading.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
-    cases = [case for word in words or () for case in word.morph.get("Case")]
+    cases = [case for word in words or () for case in word.morph.get("Case", [])]
     return "" if not cases else cases[-1] if mention.cls == "Person" else cases[0]
 
 
