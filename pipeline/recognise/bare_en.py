@@ -11,10 +11,10 @@ from pipeline.recognise.words_en import Words, listed, words
 
 OWN = re.compile(r"(?:\b(?:its|their|whose|our)|[’']s?)\s+(?:own\s+)?$", re.IGNORECASE)
 NUMBERED = re.compile(
-    r"(?:(?:(?:UN |United Nations )?(?:Security Council|General Assembly)|UNSC|UNGA|Council|[A-Z][a-z]+ Council) )?"
-    r"(?:[Rr]esolutions?|RESOLUTION|[Dd]ecision|Order|Decree|Regulation|Directive) "
-    r"(?:\((?:EU|EC|EEC)\) )?(?:[Nn]o\.? ?)?"
-    r"(?:[A-Z]{1,3}[./-])?\d+(?:[./-]\d+)*(?:/[A-Z]{2,3})?(?: ?\((?:19|20)\d\d\))?(?![\w%])"
+    r"(?:(?:(?:UN |United Nations )?(?:Security Council|General Assembly)|UNSC|UNGA|Council|[A-Z][a-z]+ Council|(?:[A-Z][A-Za-z]+ )) ?)?"
+    r"(?:[Rr]esolutions?|RESOLUTION|[Dd]ecision|Order|Decree|Regulation|Directive|Measure|Recommendation) "
+    r"(?:\((?:EU|EC|EEC)\) )?(?:[A-Z]{2,6} )?(?:[Nn]o\.? ?)?"
+    r"(?:[A-Z]{1,8}[./-]?)?\d+(?:[./-][\dA-Z]+)*(?:/[A-Z]{2,3})?(?: ?\((?:(?:19|20)\d\d|[XVI]+)\))?(?![\w%])"
 )
 _PATTERNS: dict[tuple[str, ...], re.Pattern[str]] = {}
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.model import Mention
 from pipeline.recognise.make_en import Found, make
+from pipeline.recognise.ordinals_en import ordinal
 from pipeline.recognise.phrases_en import tail
 from pipeline.recognise.runs_en import YEARS, apostrophe, phrase
 from pipeline.recognise.words_en import Words, listed, words
@@ -86,6 +87,8 @@ def described(w: Words) -> Iterator[Mention]:
         marked = any(w.lower(k) in listed("marking_adjectives") or w.capital(k) for k in range(start, i))
         if before == "next" and series(w, i):
             start -= 1
+        elif before == "next" and _placed(w, start, i, strict=False):
+            start -= 1
         elif series(w, i) or before in UNCERTAIN or not _introduced(w, start, i, marked=marked):
             continue
         end = _topic(w, tail(w, i + 1, "Event", own=True))
@@ -93,7 +96,7 @@ def described(w: Words) -> Iterator[Mention]:
         if (
             series(w, i)
             and any(w.cls(k) in {"State", "Place"} or w.dated(k) for k in nearby)
-            or _placed(w, start, end - 1, strict=not marked and start == i)
+            or _placed(w, start, end - 1, strict=not marked and start == i and end == i + 1)
         ):
             yield make(w, Found(start, i, end, "Event"))
 
@@ -107,6 +110,8 @@ def _description(w: Words, head: int) -> int:
             start = at
         elif w.names(at) and w.cls(at) in {"", "Organization", "Place"} and not w.dated(at):
             start = at
+        elif w.lower(at) == "anniversary" and ordinal(w.units[at - 1].text) is not None:
+            start = at - 1
         elif _noun(w, at) or w.hyphen(at) or apostrophe(w, at) and w.lower(at - 1) in listed("possessors"):
             start = at
         elif w.lower(at) in listed("possessors") and start < head and apostrophe(w, start):
@@ -165,8 +170,12 @@ def _placed(w: Words, start: int, head: int, *, strict: bool) -> bool:
     while stop < min(len(w), head + 10) and w.units[stop].text not in {".", ";", ":"}:
         stop += 1
     near = range(head + 1, stop)
-    dated = any(w.dated(k) and re.search(r"\d", w.surface(k, k + 1)) for k in near)
-    placed = any(w.cls(k) == "Place" and w.lower(k - 1) in {"in", "at", "for"} for k in near)
+    dated = any(w.dated(k) and (not strict or re.search(r"\d", w.surface(k, k + 1))) for k in near)
+    placed = any(w.cls(k) == "Place" and w.lower(k - 1) in {"in", "at", "for", "("} for k in near)
+    if not strict and not (dated or placed) and head > start:
+        earlier = range(max(0, start - 10), start)
+        clause = [k for k in earlier if not any(w.units[j].text in {".", ";", ":"} for j in range(k, start))]
+        placed = any(w.cls(k) == "Place" and w.lower(k - 1) in {"in", "at", "to"} or w.dated(k) for k in clause)
     if strict:
         close = range(head + 1, min(stop, head + 6))
         return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.model import Mention, Span
 from pipeline.recognise.bare_en import bare_names, numbered_texts, own_heading, undertakings
+from pipeline.recognise.codenames_en import codenames
 from pipeline.recognise.events_en import happenings
 from pipeline.recognise.heads_en import by_head
 from pipeline.recognise.make_en import make
@@ -11,6 +12,7 @@ from pipeline.recognise.offices_en import posts
 from pipeline.recognise.persons_en import people
 from pipeline.recognise.places_en import places
 from pipeline.recognise.reading import Reading
+from pipeline.recognise.small_texts_en import small_texts
 from pipeline.recognise.titles_en import quoted, themes
 from pipeline.recognise.words_en import Words
 
@@ -20,10 +22,10 @@ def names(reading: Reading) -> list[Mention]:
     w = Words(reading)
     told = themes(w)
     headed = [make(w, f) for f in by_head(w)]
-    found = _longest([*quoted(w), *numbered_texts(w), *headed, *happenings(w), *undertakings(w)])
+    found = _longest([*quoted(w), *numbered_texts(w), *small_texts(w), *headed, *happenings(w), *undertakings(w)])
     found += [
         m
-        for m in (*own_heading(w), *bare_names(w))
+        for m in (*codenames(w), *own_heading(w), *bare_names(w))
         if not any(m.span.overlaps(o.span) and m.cls == o.cls for o in found)
     ]
     taken = [m.span for m in (*told, *found)]
