@@ -10,6 +10,7 @@ from pipeline.languages import ANALYSERS, analyse
 from pipeline.model import Document, Mention, Period, Span
 from pipeline.recognise.aliases import introduced
 from pipeline.recognise.elliptic_en import numbered_alone
+from pipeline.recognise.elliptic_ru import numbered_russian
 from pipeline.recognise.known import dates as dated, known_names
 from pipeline.recognise.overlap import settle
 from pipeline.recognise.parallel import paired
@@ -27,7 +28,7 @@ def recognise(document: Document) -> tuple[Mention, ...]:
     found = settle(found)
     found = settle([*found, *introduced(readings, found)])
     found = shortened_english(shortened_russian(readings, settle(shortened(readings, found))))
-    found = settle([*found, *numbered_alone(readings, found)])
+    found = settle([*found, *numbered_alone(readings, found), *numbered_russian(readings, found)])
     found = paired(document.passages, found)
     return tuple(settle([*found, *referring(readings, found)]))
 

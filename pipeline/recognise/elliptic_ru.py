@@ -1,0 +1,198 @@
+"""Russian editions of a series that a number alone names: первый прошёл в Актау, второй, 5 октября, – в Баку.
+
+The thing counted was named before, its head of the ordinal's gender; its name with the new number is the
+edition's full name. In a table a number in a row with a date is an edition of what the heading speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from pipeline.languages.nominative import Reading as Form, agree, case_of, parses
+from pipeline.model import Mention
+from pipeline.recognise.make_ru import number, ordinal
+from pipeline.recognise.overlap import place
+from pipeline.recognise.reading import Reading
+from pipeline.recognise.words_ru import DASHES, Words, heads, listed, plain
+
+REACH = 12  # passages within which the series was named
+CLAUSE_ENDS = {";", ".", "!", "?", "|", ":"}
+AFTER = {",", "–", "—", "-", ":", "(", ")", ".", ";", "»"}
+GENDER_BY_END = {"й": "masc", "го": "masc", "му": "masc", "м": "masc", "я": "femn", "ю": "femn", "е": "neut"}
+CELL = re.compile(r"(?:№\s*)?([IVXLC]+|\d{1,3}(?:-[а-яё]{1,2})?)\s*(?:\([^)]*\))?")
+TOWN = re.compile(r"\s(?:в|во)\s[А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)*$|\s\d{4}\s(?:года|г\.)$")
+ROMAN = re.compile(r"[IVXLC]+")
+
+
+def numbered_russian(readings: Sequence[Reading], mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions of editions named by their number or place in the series; each stands for its full name."""
+    found: list[Mention] = []
+    for reading in readings:
+        if reading.passage.language != "ru":
+            continue
+        w = Words(reading)
+        near = [m for m in mentions if reading.index - REACH <= m.passage <= reading.index and m.language == "ru"]
+        if reading.passage.kind == "row":
+            found += _of_row(w, near, readings)
+        taken = [m.span for m in [*near, *found] if m.passage == reading.index and m.cls in {"Event", "Agreement"}]
+        for start, end in _alone(w):
+            span = w.span(start, end)
+            if any(span.overlaps(other) for other in taken) or not _settled(w, start, end):
+                continue
+            mention = _edition(w, start, end, [*near, *found])
+            if mention is not None:
+                found.append(mention)
+    return found
+
+
+def _alone(w: Words) -> Iterator[tuple[int, int]]:
+    """Ordinals, and adjectives such as "следующий", that no noun follows."""
+    for i in range(len(w)):
+        counted = number(w, i) is not None and not ROMAN.fullmatch(w.texts[i])
+        if not counted and w.lemmas[i] not in listed("edition_adjectives") or i in w.dated:
+            continue
+        if _nounless(w, i, counted) and _gender(w.texts[i]):
+            yield (i - 1 if i and plain(w.texts[i - 1]) in listed("cardinal_tens") else i), i + 1
+
+
+def _nounless(w: Words, i: int, counted: bool) -> bool:
+    """Whether what follows an ordinal closes it off: a comma, a dash, a preposition, a finite verb."""
+    if i and (w.texts[i - 1] in {"№", "/"} or w.lemmas[i - 1] in heads("Event")):
+        return False
+    if i + 1 == len(w):
+        return True
+    after = w.texts[i + 1]
+    if after == ",":
+        return not (i + 2 < len(w) and w.modifier(i + 2) and _noun_soon(w, i + 2))
+    if after in AFTER or i + 1 in w.dated and not counted:
+        return counted or after not in {":", ")", "."}
+    if w.tokens[i + 1].pos_ == "VERB" and not w.modifier(i + 1):
+        return True
+    return counted and w.tokens[i + 1].pos_ == "ADP" and after != "из"
+
+
+def _noun_soon(w: Words, i: int) -> bool:
+    """очередной, третий саммит: a second modifier and the noun of both."""
+    while i < len(w) and w.modifier(i):
+        i += 1
+    return i < len(w) and w.tokens[i].pos_ == "NOUN"
+
+
+def _settled(w: Words, start: int, end: int) -> bool:
+    """Whether the clause tells when or where, or that it was held."""
+    first = next((i + 1 for i in range(start - 1, -1, -1) if w.texts[i] in CLAUSE_ENDS), 0)
+    last = next((i for i in range(end, len(w)) if w.texts[i] in CLAUSE_ENDS and i not in w.dated), len(w))
+    inside = range(first, last)
+    placed = (i in w.known and w.known[i].known.cls in {"Place", "State"} for i in inside)
+    tagged = (w.tokens[i].pos_ == "PROPN" and w.texts[i - 1] in {"в", "на", *DASHES} for i in inside if i)
+    held = (w.lemmas[i] in listed("holding") for i in inside)
+    return any(i in w.dated for i in inside) or any(placed) or any(held) or any(tagged)
+
+
+def _gender(word: str) -> str:
+    """The gender of an ordinal by its form; empty of a plural."""
+    digits = re.fullmatch(r"\d+-([а-яё]{1,3})", word)
+    if digits:
+        return GENDER_BY_END.get(digits.group(1), "")
+    for parse in parses(word.lower()):
+        if parse.tag.POS == "ADJF":
+            return str(parse.tag.gender or "") if parse.tag.number == "sing" else ""
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def counted_noun(name: str) -> tuple[str, str]:
+    """The head of a name, an event's or a text's, and its gender; empty when there is none."""
+    for word in name.split():
+        for parse in parses(word.strip("«»,").lower()):
+            if parse.tag.POS == "NOUN" and case_of(parse) == "nomn":
+                lemma = plain(parse.normal_form)
+                if lemma in heads("Event") or lemma in heads("Agreement"):
+                    return lemma, str(parse.tag.gender or "")
+    return "", ""
+
+
+def _edition(w: Words, start: int, end: int, before: Sequence[Mention]) -> Mention | None:
+    gender, here = _gender(w.texts[end - 1]), w.span(start, end)
+    fitting = [
+        m
+        for m in before
+        if m.cls in {"Event", "Initiative", "Agreement"}
+        and (m.passage, m.span.end) <= (w.reading.index, here.start)
+        and m.kind != "ThematicYear"
+        and counted_noun(m.stands_for or m.name)[1] == gender
+    ]
+    counted = [m for m in fitting if m.ordinal is not None and m.cls == "Event"]
+    to = max(counted or fitting, key=place, default=None)
+    if to is None or to.cls == "Agreement":
+        return None
+    value = ordinal(w, start, end)
+    told = agree(w.text(end - 1, end), Form("nomn", "sing", gender))
+    if end - start == 2:
+        told = f"{'сорок' if w.texts[start].lower() == 'сорок' else w.texts[start].lower()} {told}"
+    told = told.lower()
+    full = _renumbered(to.stands_for or to.name, told)
+    return w.reading.mention(
+        here, "Event", told, form="short", stands_for=full, ordinal=value[0] if value else None
+    )
+
+
+def _renumbered(name: str, told: str) -> str:
+    """The same name with another number: Третий саммит СПЕКА → четвёртый саммит СПЕКА."""
+    words = TOWN.sub("", name).split()
+    for i, word in enumerate(words):
+        lemma = plain(parses(word.lower())[0].normal_form)
+        if ROMAN.fullmatch(word) or re.fullmatch(r"\d+-[а-яё]{1,3}", word) or lemma in listed("ordinals"):
+            return " ".join([told, *words[i + 1 :]])
+    return " ".join([told, *words])
+
+
+def _of_row(w: Words, near: Sequence[Mention], readings: Sequence[Reading]) -> Iterator[Mention]:
+    """The edition that a row's number tells, where a date stands in the row and the heading names the series."""
+    reading = w.reading
+    cells = reading.passage.cells
+    if not reading.dates or not cells:
+        return
+    for column, cell in enumerate(cells[:2]):
+        match = CELL.fullmatch(cell.of(reading.plain).strip())
+        if match is None:
+            continue
+        noun = _series(reading, readings, column, match.group(1))
+        start = cell.start + cell.of(reading.plain).index(match.group(1))
+        words = [i for i, t in enumerate(w.tokens) if start <= t.idx < start + len(match.group(1))]
+        if noun and words and not any(m.passage == reading.index and m.span.overlaps(cell) for m in near if m.cls == "Event"):
+            value = number(w, words[0]) or (int(w.texts[words[0]]) if w.texts[words[0]].isdigit() else None)
+            told = match.group(1)
+            shown = f"{told}-{'я' if noun[1] == 'femn' else 'е' if noun[1] == 'neut' else 'й'}" if told.isdigit() else told
+            yield reading.mention(w.span(words[0], words[-1] + 1), "Event", f"{shown} {noun[0]}", ordinal=value)
+        return
+
+
+def _series(row: Reading, readings: Sequence[Reading], column: int, told: str) -> tuple[str, str] | None:
+    """The kind of meeting that the column's head or the heading of a table speaks of."""
+    before = [r for r in readings if row.index - 4 * REACH <= r.index < row.index]
+    table = [r for r in before if r.passage.kind == "row" and r.passage.block == row.passage.block]
+    if table and column < len(table[0].passage.cells):
+        noun = _noun_in(table[0].passage.cells[column].of(table[0].plain))
+        if noun:
+            return noun
+    plain_index = told.isdigit() and not any(c.of(r.plain).strip().isdigit() for r in table[:2] for c in r.passage.cells[:1])
+    if plain_index and told in {"1", "2"}:
+        return None
+    if told.isdigit() and table and len(table) > 1 and table[1].passage.cells[0].of(table[1].plain).strip() == "1":
+        return None
+    above = [r for r in before if r not in table][-3:]
+    return next((noun for r in reversed(above) if (noun := _noun_in(r.plain))), None)
+
+
+def _noun_in(text: str) -> tuple[str, str] | None:
+    """The first gathering that a heading speaks of, in the nominative singular, and its gender."""
+    if re.search(r"встреч\w*\s+(?:на высшем уровне|в верхах)", text.lower()):
+        return "саммит", "masc"
+    for word in re.findall(r"[А-ЯЁа-яё-]{4,}", text):
+        for parse in parses(word.lower())[:2]:
+            if parse.tag.POS == "NOUN" and plain(parse.normal_form) in listed("gatherings") | listed("games"):
+                return parse.normal_form, str(parse.tag.gender or "")
+    return None
