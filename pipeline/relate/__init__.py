@@ -13,9 +13,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline import authority
+from pipeline import authority, schema
 from pipeline.model import Claim, Document, Entity, Mention, Span
 from pipeline.recognise import read_passages
 from pipeline.relate.candidates import Candidate
@@ -39,7 +39,15 @@ def relate(
 ) -> tuple[Claim, ...]:
     """All claims of a document; `mentions` are those of `recognise`, `entities` of `resolve`, `relations` of `connect`."""
     entity = {index: e.id for e in entities for doc, index in e.mentions if doc == document.id}
-    return decide(document, for_the_state(relations, mentions, entity), entity)
+    classes = {e.id: e.kind or e.cls for e in entities}
+    claims = decide(document, for_the_state(relations, mentions, entity), entity)
+    return tuple(c for c in claims if _accepted(c, classes))
+
+
+def _accepted(claim: Claim, classes: Mapping[str, str]) -> bool:
+    """Whether the things joined are of fitting classes: one named as two classes is of the one most mentions give."""
+    literal = schema.schema().properties[claim.property].literal
+    return schema.accepts(claim.property, classes[claim.subject], literal or classes[claim.object])
 
 
 def connect(document: Document, mentions: Sequence[Mention], *, grown: Forest | None = None) -> tuple[Relation, ...]:

@@ -10,16 +10,15 @@ Nothing measured is a name, and nothing is a word of one language: triggers and 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from pipeline.languages import ANALYSERS
-from pipeline.model import Form, Language, Mention, PassageKind
-from pipeline.relate.candidates import Candidate, Link
+from pipeline.model import Language, Mention
+from pipeline.relate.candidates import Candidate
 from pipeline.relate.frames import Triggers, frames, load, trigger_sets
-from pipeline.relate.scene import Group, Scene, Unit
+from pipeline.relate.scene import Group, Scene
 from pipeline.relate.stretch import Stretch, stretch
 
 if TYPE_CHECKING:

@@ -32,13 +32,25 @@ def modality(property_: str, scene: Scene, first: int, second: int) -> Modality:
     """Whether the clause around two units says that it is so, or only that it is planned or proposed."""
     if property_ in TIMELESS:
         return "Asserted"
-    text = _text(scene, _clause(scene.units, min(first, second), max(first, second)))
+    clause = _clause(scene.units, min(first, second), max(first, second))
+    text = f"{_text(scene, clause)} {_written(scene, clause)}"
     language = scene.reading.passage.language
-    if _pattern("Planned", language).search(text):
+    if _pattern("Planned", language).search(text) or _in_future(scene, clause):
         return "Planned"
     if property_ in {"foundedBy", "heldIn", "startDate", "chairOf"} and _pattern("Proposed", language).search(text):
         return "Proposed"
     return "Asserted"
+
+
+def _written(scene: Scene, at: range) -> str:
+    """The words as written: a lemma has lost its tense (будет, был)."""
+    return " ".join(scene.units[i].span.of(scene.reading.plain).lower() for i in at if scene.units[i].group < 0)
+
+
+def _in_future(scene: Scene, at: range) -> bool:
+    """Whether a verb of the clause stands in the future tense, where the language has one (состоится)."""
+    starts = {scene.units[i].span.start for i in at if scene.units[i].group < 0}
+    return any("Fut" in token.morph.get("Tense", []) for token in scene.reading.doc if token.idx in starts)
 
 
 def _clause(units: Sequence[Unit], first: int, second: int) -> range:

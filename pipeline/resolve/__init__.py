@@ -24,6 +24,7 @@ from pipeline.resolve.groups import Groups, Traits
 from pipeline.resolve.names import names_of
 from pipeline.resolve.translate import translated
 from pipeline.resolve.within import beside, grouped
+from pipeline.schema import schema
 
 Place = tuple[str, int]  # (document id, index into its mentions)
 
@@ -68,7 +69,7 @@ class _Merged:
         self.mentions = [mentions[document][index] for document, index in self.places]
         self.known = min((k for t in things for k in t.traits.known), default="")
         self.cls = self.mentions[0].cls
-        self.kind = _commonest(m.kind for m in self.mentions if m.kind)
+        self.kind = _commonest(m.kind for m in self.mentions if m.kind and schema().fits(m.kind, (self.cls,)))
         self.names, self.others = names_of(self.mentions, self.known)
         self.key = min((k for t in things for k in t.keys), key=lambda k: (ORDER.index(k[0]), k), default=None)
 
