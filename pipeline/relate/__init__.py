@@ -37,7 +37,7 @@ PAIRED = {"startDate": "endDate"}  # a date of an event gives both its ends
 def relate(
     document: Document, mentions: Sequence[Mention], entities: Sequence[Entity], relations: Sequence[Relation]
 ) -> tuple[Claim, ...]:
-    """All claims of a document; `mentions` are those of `recognise`, `entities` of `resolve`, `relations` of `connect`."""
+    """All claims of a document, from its mentions (`recognise`), entities (`resolve`) and relations (`connect`)."""
     entity = {index: e.id for e in entities for doc, index in e.mentions if doc == document.id}
     classes = {e.id: e.kind or e.cls for e in entities}
     claims = decide(document, for_the_state(relations, mentions, entity), entity)
@@ -69,7 +69,7 @@ def scenes_of(document: Document, mentions: Sequence[Mention]) -> tuple[list[Sce
 
 
 def _focus(scenes: Sequence[Scene], mentions: Sequence[Mention]) -> tuple[Scene, Group] | None:
-    """Where the body that the document is about first stands alone: the most named one, at the top above all, no organ."""
+    """Where the body that a document is about first stands alone: the most named, at the top above all, no organ."""
     counts = Counter(m.stands_for or m.name for m in mentions if m.cls == "Organization" and not _is_organ(m))
     top = Counter(m.stands_for or m.name for m in mentions if m.cls == "Organization" and m.passage <= TOP)
     for name in sorted(counts, key=lambda n: (-(counts[n] + WEIGHT * min(1, top[n])), n)):

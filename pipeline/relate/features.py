@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 CLASSES = ("State", "Place", "Organization", "Person", "Event", "Agreement", "Initiative", "Date", "Office", "Theme")
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
-ROLES = ("nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj", "obl", "pobj", "nmod", "appos", "conj", "root", "ROOT", "poss")
+ROLES = ("nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj", "obl", "pobj", "nmod", "appos", "conj", "root", "ROOT",
+         "poss")  # fmt: skip
 SIDES = ("before", "between", "after")
 FAR = 60.0  # the distance given to what is not there
 
@@ -54,7 +55,7 @@ def pair_measures(candidate: Candidate, mentions: Sequence[Mention]) -> tuple[St
     found.update(_between(candidate, where))
     found.update(_end("s", candidate.subject, candidate.subject_scene, mentions))
     found.update(_end("o", candidate.object, candidate.object_scene, mentions))
-    found.update(_neighbours(candidate, where))
+    found.update(_neighbours(where))
     found.update(_alternatives(candidate))
     if candidate.link == "same":
         found.update(_syntax(candidate, mentions))
@@ -103,7 +104,8 @@ def _end(side: str, group: Group, scene: Scene, mentions: Sequence[Mention]) -> 
     yield f"{side}_thematic", float(mention.kind == "ThematicYear")
     unit = scene.units[group.unit]
     start = next(i for i, u in enumerate(scene.units) if u.sentence == unit.sentence)
-    end = next((i for i in range(group.unit, len(scene.units)) if scene.units[i].sentence != unit.sentence), len(scene.units))
+    after = (i for i in range(group.unit, len(scene.units)) if scene.units[i].sentence != unit.sentence)
+    end = next(after, len(scene.units))
     yield f"{side}_from_start", float(group.unit - start)
     yield f"{side}_to_end", float(end - group.unit - 1)
     yield f"{side}_sentence", float(unit.sentence)
@@ -113,7 +115,7 @@ def _end(side: str, group: Group, scene: Scene, mentions: Sequence[Mention]) -> 
         yield f"{side}_range", float(mention.period.start != mention.period.end)
 
 
-def _neighbours(candidate: Candidate, where: Stretch) -> Iterator[tuple[str, float]]:
+def _neighbours(where: Stretch) -> Iterator[tuple[str, float]]:
     """Marker classes of the words on either side of both ends."""
     table = markers(where.scenes[0].reading.passage.language)
     ends = ("o", "s") if where.swapped else ("s", "o")

@@ -1,4 +1,4 @@
-"""Candidates, phrases and the scorer put together: every pair of groups a document joins by a property, and how surely."""
+"""Candidates, phrases and the scorer put together: every pair of groups that a property joins, and how surely."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ def options(
     scenes: Sequence[Scene], mentions: Sequence[Mention], focus: tuple[Scene, Group] | None
 ) -> list[Option]:
     """Everything that might be stated, in order of place: near pairs, and whatever a phrase joins."""
-    said = {_key(p.property, p.subject_scene, p.subject, p.object_scene, p.object): p for p in phrases(scenes, mentions, focus)}
+    stated = phrases(scenes, mentions, focus)
+    said = {_key(p.property, p.subject_scene, p.subject, p.object_scene, p.object): p for p in stated}
     found = list(_near(scenes, mentions, focus, said))
     seen = {_key_of(o) for o in found}
     for key, phrase in said.items():

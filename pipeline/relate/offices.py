@@ -29,7 +29,8 @@ def for_the_state(
     """
     found = list(relations)
     states = _states(mentions)
-    ministers = {entity.get(r.subject) for r in found if r.property == "jobTitle" and _of_state(r.value, mentions[r.subject])}
+    titles = [r for r in found if r.property == "jobTitle"]
+    ministers = {entity.get(r.subject) for r in titles if _of_state(r.value, mentions[r.subject])}
     for relation in found:
         body = mentions[relation.object] if relation.object >= 0 else None
         if relation.property == "affiliation" and body is not None and body.cls == "Organization":

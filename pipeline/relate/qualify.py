@@ -1,4 +1,4 @@
-"""What a clause says of a fact besides the fact: that it is only planned or proposed, and from when to when it holds."""
+"""What a clause says of a fact besides: that it is only planned or proposed, and from when to when it holds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from pipeline.relate.scene import Scene, Unit
 LIMITED = {"memberOf", "foundingMemberOf", "observerOf", "dialoguePartnerOf", "chairOf", "basedIn", "affiliation",
            "jobTitle", "party"}  # fmt: skip
 # What is so even of a thing that is still to come, and what is a statement in itself.
-TIMELESS = {"partOf", "meetingOf", "ordinal", "affiliation", "jobTitle", "supports", "opposes", "proposedBy", "implements"}
+TIMELESS = {"partOf", "meetingOf", "ordinal", "affiliation", "jobTitle", "supports", "opposes", "proposedBy",
+            "implements"}  # fmt: skip
 CLAUSE = {",", ";", ":", "—", "–"}
 NEAR = 10  # units from a status to the date that limits it
 
@@ -55,10 +56,10 @@ def _in_future(scene: Scene, at: range) -> bool:
 
 def _clause(units: Sequence[Unit], first: int, second: int) -> range:
     """From the clause border before the first unit to the one after the second, within their sentences."""
-    low, high = first, second
+    low, high, last = first, second, len(units) - 1
     while low > 0 and units[low - 1].sentence == units[first].sentence and units[low - 1].word not in CLAUSE:
         low -= 1
-    while high + 1 < len(units) and units[high + 1].sentence == units[second].sentence and units[high].word not in CLAUSE:
+    while high < last and units[high + 1].sentence == units[second].sentence and units[high].word not in CLAUSE:
         high += 1
     return range(low, high + 1)
 
@@ -74,7 +75,7 @@ def validity(
     """The period that a date in the same clause gives a status, or None."""
     if property_ not in LIMITED:
         return None
-    units, clause = scene.units, _clause(scene.units, min(first, second), max(first, second))
+    clause = _clause(scene.units, min(first, second), max(first, second))
     dates = [g for g in scene.groups if g.cls == "Date" and g.unit in clause]
     if not dates:
         return None

@@ -20,7 +20,8 @@ from pipeline.relate.frames import find_triggers
 if TYPE_CHECKING:
     from pipeline.recognise.reading import Reading
 
-JOINERS = {",", "、", "and", "&", "и", "а", "также", "as", "well", "the", "和", "与", "及", "以及", "同", "或", "or", "/"}
+JOINERS = {",", "、", "and", "&", "и", "а", "также", "as", "well", "the", "和", "与", "及", "以及", "同", "或", "or",
+           "/"}  # fmt: skip
 OPEN, CLOSE = "([（【", ")]）】"
 SEPARATORS = {",", "、", "and", "и", "和", "与", "及", "以及", ";"}
 COMMAS = {",", "，"}

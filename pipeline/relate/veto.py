@@ -31,7 +31,8 @@ def _elsewhere(part: Mention, whole: Mention) -> bool:
         return False
     if other.parent == one.id:
         return True
-    return one.cls == "Place" and other.cls == "State" and bool(one.parent) and one.parent != other.id and _in_state(one.parent)
+    city_and_country = one.cls == "Place" and other.cls == "State"
+    return city_and_country and one.parent != other.id and _in_state(one.parent)
 
 
 def _in_state(parent: str) -> bool:
