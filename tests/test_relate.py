@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from told import Told, told
 
@@ -148,6 +150,9 @@ MODES = [
     ("en", "{State:Norway} will support the {Initiative:Clean Lakes}.", "supports", "Asserted"),
     ("ru", "{Event:Саммит} запланирован в {Place:Минске}.", "heldIn", "Planned"),
     ("ru", "{Event:Саммит} прошёл в {Place:Минске}.", "heldIn", "Asserted"),
+    ("ru", "{Event:Саммит} состоится в {Place:Минске}.", "heldIn", "Planned"),
+    ("ru", "{Event:Саммит} будет открыт в {Place:Минске}.", "heldIn", "Planned"),
+    ("ru", "{Organization:Форум} был основан в {Place:Минске}.", "foundedIn", "Asserted"),
     ("zh-hans", "{Event:峰会}将在{Place:昆明}举行。", "heldIn", "Planned"),
     ("zh-hans", "{Event:峰会}在{Place:昆明}举行。", "heldIn", "Asserted"),
     ("zh-hans", "中方建议{Event:峰会}在{Place:昆明}举行。", "heldIn", "Proposed"),
@@ -222,6 +227,19 @@ def test_the_most_precise_place_stands() -> None:
     assert ("summit", "heldIn", "finland") in kept(*both)
     found = kept(*both, relation("partOf", 1, 2))
     assert set(found) == {("summit", "heldIn", "turku"), ("turku", "partOf", "finland")}
+
+
+def test_of_what_excludes_each_other_the_surest_stands() -> None:
+    member, observer = relation("memberOf", 2, 4, probability=0.8), relation("observerOf", 2, 4, probability=0.7)
+    assert list(kept(member, observer)) == [("finland", "memberOf", "forum")]
+    former = replace(observer, valid=Period("", "2004"))
+    assert len(kept(member, former)) == 2
+    assert len(kept(member, replace(observer, subject=3))) == 2
+
+
+def test_what_goes_one_way_goes_the_surer_way() -> None:
+    there, back = relation("implements", 0, 4, probability=0.6), relation("implements", 4, 0, probability=0.8)
+    assert list(kept(there, back)) == [("forum", "implements", "summit")]
 
 
 def test_nothing_is_said_of_itself_or_of_what_is_no_thing() -> None:

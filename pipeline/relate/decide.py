@@ -14,7 +14,9 @@ from pipeline.relate.relation import Relation
 
 MARGIN = 0.2  # by which a second job or employer may be less sure than the first
 MOST_EVIDENCE = 5  # pieces of evidence for one claim: the surest ones
-STATUSES = ("memberOf", "observerOf", "dialoguePartnerOf")
+# Of these, one holds between the same two: nobody is member and observer at one time.
+EXCLUSIVE = (("memberOf", "observerOf", "dialoguePartnerOf"), ("foundedIn", "foundedBy"))
+ONE_WAY = {"partOf", "implements", "amends", "supersedes"}  # never the other way round as well
 PLACES = {"heldIn", "concludedIn", "basedIn", "foundedIn"}  # stated of the most precise place only
 Fact = tuple[str, str, str]
 
@@ -63,12 +65,14 @@ def _only_one(found: Mapping[Fact, list[Relation]]) -> dict[Fact, list[Relation]
 
 
 def _excluded(fact: Fact, relations: Sequence[Relation], kept: Mapping[Fact, list[Relation]]) -> bool:
-    """Whether a surer status of the same two excludes this one: nobody is member and observer at one time."""
+    """Whether something surer between the same two excludes this, unless either holds for a time only."""
     subject, property_, object_ = fact
-    if property_ not in STATUSES or any(r.valid for r in relations):
-        return False
-    rivals = [kept[rival] for p in STATUSES if p != property_ and (rival := (subject, p, object_)) in kept]
-    return any(_weight(rs) > _weight(relations) and not any(r.valid for r in rs) for rs in rivals)
+    others = {(subject, p, object_) for family in EXCLUSIVE if property_ in family for p in family if p != property_}
+    if property_ in ONE_WAY:
+        others.add((object_, property_, subject))
+    rivals = [kept[other] for other in others if other in kept]
+    lasting = [rs for rs in rivals if not any(r.valid for r in (*rs, *relations))]
+    return any(_weight(rs) > _weight(relations) for rs in lasting)
 
 
 def _outdone(fact: Fact, relations: Sequence[Relation], kept: Mapping[Fact, list[Relation]]) -> bool:
