@@ -13,8 +13,11 @@ from pipeline.recognise.units_zh import Units, word_set
 
 POINTING = {"该", "本", "这", "此", "这个", "该国", "各", "每个", "其", "两个", "三个", "某"}
 COMING = re.compile(
-    r"(?:正式|则|也|就)?(?:将|由|拟|设在|落户|成立|揭牌|挂牌|启用|启动|运营|在[^。,;]{1,8}(?:启动|成立|揭牌|设立))"
+    r"第[^次届,。]{1,5}[次届]|(?:正式|则|也|就)?(?:将|由|拟|设在|落户|成立|揭牌|挂牌|启用|启动|运营|在[^。,;]{1,8}(?:启动|成立|揭牌|设立))"
 )
+
+
+MISSION = re.compile(r"(?:常)?驻[一-龥]{2,12}?(?:大使馆|使馆|总领事馆|总领馆|代表处|使团)")
 
 
 def bodies(reading: Reading, units: Units) -> Iterator[Mention]:
@@ -27,6 +30,14 @@ def bodies(reading: Reading, units: Units) -> Iterator[Mention]:
         elif is_name(reading, found) or _is_bare(reading, found):
             yield reading.mention(found.span, "Organization", name)
             yield from _framework(reading, found)
+    yield from _missions(reading)
+
+
+def _missions(reading: Reading) -> Iterator[Mention]:
+    """中国驻智利大使馆, 驻华使团: where a mission sits is part of its name; who sent it too, where that is said."""
+    states = {s.end: s.start for s, known, _ in reading.known if known.cls in {"State", "Organization"}}
+    for match in MISSION.finditer(reading.plain):
+        yield reading.mention(Span(states.get(match.start(), match.start()), match.end()), "Organization")
 
 
 def _is_bare(reading: Reading, found: Found) -> bool:
@@ -60,6 +71,8 @@ def _only_whose(reading: Reading, found: Found) -> bool:
     """联合国机构, 中国公司, 上合组织国家银行: whose they are is no name."""
     owners = (s for s, known, _ in reading.known if known.cls in {"State", "Organization"})
     owner = next((s for s in owners if s.start == found.span.start), None)
+    if owner is not None and reading.plain[owner.end : found.head.start] == "国家" and owner.of(reading.plain)[-2:] != "组织":
+        return False  # 中国国家博物馆
     return owner is not None and reading.plain[owner.end : found.head.start] in {"", "国家", "成员国", "各国", "系统"}
 
 

@@ -12,6 +12,7 @@ from pipeline.recognise.lexicon import lexicon
 from pipeline.recognise.occasions_zh import dated, occasions, ordinal_of
 from pipeline.recognise.reading import Reading
 from pipeline.recognise.titles_zh import heads
+from pipeline.recognise.told_zh import told
 from pipeline.recognise.units_zh import Units, character_set, word_set
 
 YEAR_BEFORE = re.compile(r"((?:19|20)[0-9]{2})(年?的?)$")
@@ -31,6 +32,7 @@ def happenings(reading: Reading, units: Units) -> Iterator[Mention]:
     for found in candidates(reading, units, "Event"):
         yield from _held(reading, units, found)
     yield from occasions(reading, units)
+    yield from told(reading, units)
 
 
 @cache
@@ -95,6 +97,8 @@ def _is_event(reading: Reading, units: Units, found: Found, period: Period | Non
         return name in {"领导人峰会", "元首峰会"} and reading.plain.startswith("上", found.head.end)
     if LAST_MODIFIER.sub("", bare).endswith(heads("Event")) and found.word in {"会议", "全会"}:
         return False  # 年会全体会议: a part of it without a name
+    if RECURRING.search(reading.plain[max(0, found.span.start - 12) : found.span.start]):
+        return False
     by_place = _by_place(reading, units, found, bare)
     return _by_wording(reading, units, found, bare) if by_place is None else by_place
 
@@ -134,6 +138,7 @@ def _by_wording(reading: Reading, units: Units, found: Found, bare: str) -> bool
     return found.reach.anchored or held
 
 
+RECURRING = re.compile(r"(?:每[年两隔季半]|定期|逐年)[^,。;]{0,5}$")
 HELD_BEFORE = re.compile(r"(?:举行|召开|举办|召集|主办|开|办)了?(?:一次|一期)?$")
 HELD_AFTER = re.compile(r"(?:将|拟|已)?(?:定?于|在)[^,。;]{1,16}(?:举行|召开|开幕|举办|闭幕)")
 

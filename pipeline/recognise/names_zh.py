@@ -24,6 +24,9 @@ SESSION = re.compile(
 )
 
 
+NUMERAL = re.compile("[0-9第]")
+
+
 def names(reading: Reading) -> list[Mention]:
     """Mentions of names that no list holds: bodies, texts, events, initiatives, persons, offices, places."""
     units = Units(reading)
@@ -39,9 +42,15 @@ def names(reading: Reading) -> list[Mention]:
     found = [m for m in found if not any(_idle(m, mark) for mark in marks)]
     sessions = [m for m in found if m.cls == "Event"]
     found = [m for m in found if not any(_mere_topic(reading.plain, m, event) for event in sessions)]
-    persons = list(people(reading))
+    storms = [m for m in found if m.cls == "Event" and not NUMERAL.search(m.name)]
+    persons = [p for p in people(reading) if not any(e.span.contains(p.span) and _quoted(reading.plain, p.span) for e in storms)]
     shaped = [*titles, *found, *persons, *arrivals(reading, persons), *places(reading)]
     return [*(_listed(m) for m in shaped), *offices(reading), *letters(reading)]
+
+
+def _quoted(text: str, span: Span) -> bool:
+    """台风“玛丽亚”: a person's name that is a storm's."""
+    return text[span.start - 1 : span.start] in tuple("“「") and text[span.end : span.end + 1] in tuple("”」")
 
 
 def _listed(mention: Mention) -> Mention:

@@ -13,13 +13,17 @@ from pipeline.recognise.units_zh import COP, Units, word_set
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 NUMBERED = re.compile(r"第([0-9]+|[一二三四五六七八九十百零〇两]+)(?:次|届|期|轮)?|(首)[次届轮]")
 BARE_NUMBERED = re.compile(
-    r"第([0-9]+|[一二三四五六七八九十百零〇]+)(?:次|届)(?=[0-9今去明前将于在拟定,:]|筹备|\s*[|┃│])"
+    r"第([0-9]+|[一二三四五六七八九十百零〇]+)(?:次|届)(?=[0-9今去明前将于在拟定由,:]|筹备|\s*[|┃│])"
 )
 ANNIVERSARY = re.compile(
-    r"(?:纪念|庆祝)?[一-龥“”《》·—]{2,20}[0-9一二三四五六七八九十百]+周年(?:纪念|庆祝)(?:大会|活动|仪式|招待会)"
+    r"(?:纪念|庆祝)?(?!年)[一-龥“”《》·—]{2,20}[0-9一二三四五六七八九十百]+周年(?:纪念|庆祝|悼念)?(?:大会|活动|仪式|招待会|图片展|展览|研讨会|音乐会|展|阅兵式?|座谈会|酒会|论坛)"
     r"|(?:纪念|庆祝)[一-龥“”《》·—]{2,20}[0-9一二三四五六七八九十百]+周年(?:大会|活动|招待会|研讨会|座谈会|音乐会|阅兵式)"
 )
-BEFORE_NAME = re.compile(r"(?:举行|举办|召开|出席|参加)了?|[在于是为]")
+BEFORE_NAME = re.compile(r"(?:举行|举办|召开|出席|参加|放映|播放|观看|参观|启动)了?|[在于是为]")
+YEAR_OF = re.compile(
+    r"(?:国际|世界|[一-龥]{2,10}(?:文化|旅游|友好|交流|合作|青年|科技|语言|教育|媒体|体育|人文))[一-龥]{0,8}年"
+    r"(?![的来代度会以前后初底中均份级])"
+)
 STAGE = re.compile(r"第[一二三四]阶段")
 
 
@@ -113,7 +117,7 @@ def _disasters(reading: Reading) -> Iterator[Mention]:
 
 def _bare(reading: Reading) -> Iterator[Mention]:
     """第十三届今年…举办: the edition stands without its noun."""
-    for match in re.finditer(r"首[届次](?=[,今去于在(]|[0-9]{4})", reading.plain):
+    for match in re.finditer(r"首届(?=[,今去于在(]|[0-9]{4})|首次(?=[,今去(]|[0-9]{4})", reading.plain):
         yield reading.mention(Span(*match.span()), "Event", ordinal=1)
     for match in BARE_NUMBERED.finditer(reading.plain):
         yield reading.mention(Span(*match.span()), "Event", ordinal=value(match.group(1)))
@@ -140,11 +144,10 @@ def _known_editions(reading: Reading, units: Units) -> Iterator[Mention]:
 
 def _years(reading: Reading, units: Units) -> Iterator[Mention]:
     """国际冰川保护年 without quotation marks."""
-    for match in re.finditer(
-        r"(?:国际|世界|[一-龥]{2,10}(?:文化|旅游|友好|交流|合作|青年|科技|语言|教育|媒体|体育|人文))[一-龥]{0,8}年(?![的来代度会以前后初底中均份级])",
-        reading.plain,
-    ):
-        start = match.start()
-        unit = units.units[units.at(start)]
-        if unit.start == start and unit.kind in {"n", "nz", "State", "LOC", "a"}:
-            yield reading.mention(Span(*match.span()), "Event", kind="ThematicYear")
+    for match in YEAR_OF.finditer(reading.plain):
+        at = units.at(match.start())
+        for unit in units.units[at : at + 10]:  # words before the name come first: 恰逢|中法|文化|旅游年
+            inner = YEAR_OF.match(reading.plain, unit.start) if unit.start >= match.start() else None
+            if inner is not None and unit.kind in {"n", "nz", "State", "LOC", "a"}:
+                yield reading.mention(Span(*inner.span()), "Event", kind="ThematicYear")
+                break

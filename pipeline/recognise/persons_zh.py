@@ -124,7 +124,8 @@ def _tagged(reading: Reading) -> Iterator[Span]:
             continue
         start = _stripped(name)
         name = name[: len(name) - start] if start else name
-        span = Span(tagged.start_char, tagged.start_char + len(name))
+        title = next((o for o in _offices() if len(o) > 1 and name.startswith(o) and len(name) >= len(o) + 2), "")
+        span = Span(tagged.start_char + len(title), tagged.start_char + len(name))
         if _plausible(text, span):
             yield span
 
@@ -144,6 +145,8 @@ def _stripped(name: str) -> int:
 
 def _plausible(text: str, span: Span) -> bool:
     name = span.of(text)
+    if text[: span.start].endswith(("订于", "签于", "缔结于")):
+        return False
     if name in lexicon("zh-hans").stop or name.endswith(
         (*heads("Organization"), "方", "月", "年", "日", "国", "会", "市", "省", "区", "县")
     ):

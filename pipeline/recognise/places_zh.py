@@ -11,7 +11,7 @@ from pipeline.recognise.lexicon import lexicon
 from pipeline.recognise.persons_zh import DOTS
 from pipeline.recognise.reading import Reading
 from pipeline.recognise.titles_zh import heads
-from pipeline.recognise.units_zh import character_set
+from pipeline.recognise.units_zh import character_set, word_set
 
 LONGEST_JOINT = 3
 NOT_PLACE = re.compile(
@@ -37,7 +37,7 @@ def places(reading: Reading) -> Iterator[Mention]:
         name = span.of(text)
         if len(name) < 2 or NOT_PLACE.search(name) or _joined(text, span) or any(span.overlaps(s) for s, _ in known):
             continue
-        if name in lexicon("zh-hans").stop or name.endswith((*heads("Organization"), "方", "国")):
+        if name in lexicon("zh-hans").stop or name.endswith((*heads("Organization"), *word_set("disasters"), "方", "国")):
             continue
         if name[0] == "中" and len(name) <= LONGEST_JOINT:  # 中巴, 中吉乌: two states and no place
             continue

@@ -25,6 +25,7 @@ WORD_NUMBERS = {"四国", "三国", "五国", "七国", "八国", "双方", "多
 LONGEST_QUOTE, LONGEST_JOINT = 30, 10
 SHORT_BODY, LONG_BODY = 3, 6  # letters of a tagged body: one of a longer name, a name by itself
 LONGEST_LEAP = 24
+BODIES = {"Organization", "Agreement", "Initiative"}
 NUMBERED = re.compile(r"第.+[届次轮期]|首届")
 WORD = re.compile(r"[\w+]")
 
@@ -92,7 +93,8 @@ class _Walk:
         leap = self._numbered(index, start)
         if leap is not None:
             index, start = leap - 1, self.row.units[leap].start
-            self.ordinal, self.roll_back = True, None
+            self.ordinal, self.roll_back = self.row.units[leap].kind == "ordinal", None
+            self.anchored = self.anchored or not self.ordinal
         if self.roll_back is not None and not self._complete(index):
             start = self.roll_back
             self.anchored = self.roll_back_anchor
@@ -107,11 +109,16 @@ class _Walk:
         """第六届|减轻灾害风险全球平台大会: the unit of a number shortly before, with no clause's end between."""
         if self.cls != "Event" or self.ordinal:
             return None
+        verbs = 0
         while index >= 0 and start - self.row.units[index].start <= LONGEST_LEAP:
             unit = self.row.units[index]
             if unit.kind == "ordinal":
                 return index if NUMBERED.fullmatch(unit.text) else None
-            if unit.kind in {"w", "date", "p", "u", "r"} or unit.text in word_set("holding") | word_set("adopting"):
+            if unit.kind in BODIES and not verbs and not self.anchored and start - unit.end <= LONGEST_JOINT:
+                return index
+            if unit.kind == "v" and len(unit.text) > 1 and unit.text not in word_set("medial") | word_set("nominal") | word_set("organising"):
+                verbs += 1
+            if unit.kind in {"w", "date", "p", "u", "r", "c"} or unit.text in word_set("holding") | word_set("adopting"):
                 return None
             index -= 1
         return None
@@ -199,7 +206,7 @@ class _Walk:
         return set(following.text) <= set(DASHES)
 
     def _ordinal(self, index: int, unit: Unit) -> tuple[int, int] | None:
-        if self.cls not in {"Event", "Agreement"} or (
+        if (self.cls not in {"Event", "Agreement"} and not self.head.of(self.text).endswith("考察队")) or (
             self.ordinal and "阶段" not in self.text[unit.end : self.head.end]
         ):
             return None

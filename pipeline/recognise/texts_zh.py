@@ -12,6 +12,7 @@ from pipeline.recognise.lexicon import lexicon
 from pipeline.recognise.reach_zh import ROUTES, reach
 from pipeline.recognise.reading import Reading
 from pipeline.recognise.titles_zh import kind_of, period_of
+from pipeline.recognise.toldtexts_zh import told_texts
 from pipeline.recognise.units_zh import Units, character_set, word_set
 
 JOINT = 4  # longest joint name of two countries or cities
@@ -25,12 +26,15 @@ def texts(reading: Reading, units: Units) -> Iterator[Mention]:
         name = named(reading, span)
         if _is_title(reading, units, found, span):
             yield reading.mention(span, "Agreement", name, kind=kind_of(name), period=period_of(name))
+    yield from told_texts(reading, units)
 
 
 def _is_title(reading: Reading, units: Units, found: Found, span: Span) -> bool:
     """Whether a head with what stands before it is the name of one text."""
     concerning = span.start != found.reach.start
     whose = not reading.plain.startswith("关于", span.start)
+    if concerning and not whose and found.word in word_set("concluded") and _begins(reading, span):
+        return True
     if concerning and whose and found.word not in word_set("initiating"):
         return True
     if not (found.reach.anchored or concerning or _formed(reading, found)):
@@ -38,10 +42,18 @@ def _is_title(reading: Reading, units: Units, found: Found, span: Span) -> bool:
     return _text_like(reading, units, found, span)
 
 
+def _begins(reading: Reading, span: Span) -> bool:
+    """关于…的协定 at the head of an entry in a list, or right after a verb of adoption."""
+    before = reading.plain[: span.start]
+    return bool(re.search(r"(?:^|[0-9一二三四五六七八九十]+[、.)])\s*$", before)) or before.rstrip("了").endswith(
+        tuple(word_set("adopting"))
+    )
+
+
 def _formed(reading: Reading, found: Found) -> bool:
     """资源调动战略未获通过: a text with no known name in its own, adopted right here."""
     after = reading.plain[found.head.end : found.head.end + 8]
-    return len(found.span) - len(found.head) >= 4 and bool(re.match(r"[^,。;]{0,4}(?:通过|签署|生效|发表|批准)", after))
+    return len(found.span) - len(found.head) >= 4 and bool(re.match(r"[^,。;]{0,4}(?:通过|签署|生效|发表|批准|签于|签订|订于|缔结|签字)", after))
 
 
 def _text_like(reading: Reading, units: Units, found: Found, span: Span) -> bool:
@@ -84,7 +96,21 @@ def undertakings(reading: Reading, units: Units) -> Iterator[Mention]:
 def _is_undertaking(reading: Reading, found: Found, name: str) -> bool:
     """Whether it holds a known name, or is being set up here; 建立机制 is ordinary wording."""
     begun = found.reach.before in word_set("setting_up") - {"建立"}
+    if begun_here(reading, found) and not _plain_words(name[: -len(found.word)]):
+        return True
     return (begun or (found.reach.anchored and len(name) > SHORTEST)) and is_name(reading, found)
+
+
+BEGUN = re.compile(r"(?:已|仍|正|刚|均|则|正式|将|于[^,。;]{1,10}|在)*(?:启动|上线|运行|试运行|完成|收官|开通|通车|竣工|投产|落地|开工|动工|投用)")
+
+
+def begun_here(reading: Reading, found: Found) -> bool:
+    """种子交换计划已完成, …网络仍在试运行: an undertaking with a topic of its own that begins, runs or ends."""
+    return len(found.span) - len(found.head) >= 4 and bool(BEGUN.match(reading.plain, found.head.end))
+
+
+def _plain_words(topic: str) -> bool:
+    return bool(re.fullmatch("|".join(sorted(word_set("plain_topics"))), topic))
 
 
 def _route(reading: Reading, found: Found) -> bool:

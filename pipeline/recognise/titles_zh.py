@@ -21,6 +21,8 @@ THEME = re.compile(r"(?:{words})[^。;!?，,“「『\"《]{{0,12}}$")
 THEME_AFTER = re.compile(r"^(?:为|的)?(?:{words})")
 DATED = re.compile(r"[一-龥][—–\-]+((?:19|20)[0-9]{2})$")
 YEAR_NAME = re.compile(r"[^0-9一二三四五六七八九十百〇零周多近两几]年$")
+YEAR = re.compile(r"20[0-9]{2}")
+SEASON = re.compile(r"[^0-9。,;]{2,14}[周月日节季]")
 NAMING = re.compile(r"(?:简称|下称|又称|统称|合称|缩写|也称|亦称|称为|称作)(?:为)?[:,]?$")
 HEADS_OF_MARKED = {"Organization", "Event", "Agreement", "Initiative"}
 DOCTRINES = ("精神", "共同体", "之路", "之带", "经济带", "伙伴关系", "家园", "主义", "走廊", "丝绸之路")
@@ -138,8 +140,8 @@ def _named(reading: Reading, outer: Span, inner: Span, after: str) -> Iterator[M
     if dated:
         yield reading.mention(inner, "Event", period=Period(dated.group(1), dated.group(1)))
         return
-    follow = next((head for head in (*heads("Initiative"),) if after.lstrip().startswith(head)), "")
-    if follow in {"倡议", "计划", "行动", "工程", "机制", "平台", "项目", "精神", "走廊"}:
+    follow = next((head for head in (*heads("Initiative"), "构想", "品牌", "方案") if after.lstrip().startswith(head)), "")
+    if follow in {"倡议", "计划", "行动", "工程", "机制", "平台", "项目", "精神", "走廊", "构想", "品牌", "网络", "方案"}:
         yield from _with_head(reading, outer, inner, follow)
         return
     cls = _class_by_head(text)
@@ -170,6 +172,8 @@ def _class_by_head(text: str) -> str:
         return "Initiative"
     if text in lexicon("zh-hans").stop:
         return ""
+    if SEASON.fullmatch(text) and not text.endswith(tuple(word_set("times"))):
+        return "Event"
     best, found = "", ""
     for cls in ("Organization", "Event", "Agreement", "Initiative"):
         head = next((h for h in heads(cls) if text.endswith(h)), "")
@@ -190,5 +194,7 @@ def _class_by_head(text: str) -> str:
         "战略",
         "规划",
     }:
+        if YEAR.search(text) and best in {"计划", "战略", "规划", "方案"}:
+            return found
         return "Initiative" if best in {"计划", "倡议", "战略"} else ""
     return found

@@ -1,0 +1,122 @@
+"""Chinese events told in passing: that time in a city, talks between two, a storm's name, the next one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.model import Mention, Period, Span
+from pipeline.recognise.heads_zh import named
+from pipeline.recognise.occasions_zh import dated, ordinal_of
+from pipeline.recognise.reach_zh import reach
+from pipeline.recognise.reading import Reading
+from pipeline.recognise.titles_zh import MARKS, heads
+from pipeline.recognise.units_zh import Units, character_set, word_set
+
+THAT_TIME = re.compile(r"(?:((?:19|20)[0-9]{2})年)?([一-龥·]{2,8}?)[那这](?:一?[次届]|场|回)(?![一-龥]{0,2}[会论演访])")
+TALKS = re.compile(r"(?:举行|进行)了?((?:双边|正式|工作|首脑|小范围|大范围|视频|战略|非正式)*(?:会谈|会晤|磋商))(?![一-龥]*机制)")
+PARTIES = re.compile(r"[与同和对跟][^,。;]{2,40}$")
+STORM = re.compile(r"(?:超强|强)?(?:热带气旋|热带风暴|台风|飓风|气旋|风暴)[“「『]([一-龥·]{2,8})[”」』]")
+DRILL = re.compile(r"[“「『]([一-龥A-Za-z0-9—–\-]{2,16})[”」』]的?[^。,;“”「」]{0,10}?(?:演习|军演|联演|演练|演训|巡航|推演|巡游)")
+NEIGHBOUR = re.compile(
+    r"(?:(?:上|下)一?[届次]|首[届次])(?=(?:则|就|也)?(?:是[0-9在于]|将?[在于由][^,。;]{2,14}|定于|拟于|预计|放在|设在|选在|是什么时候|,[0-9]{4}年))"
+)
+BEHIND = re.compile(r"第([0-9]+|[一二三四五六七八九十百零〇]+)[届次](?![会年大峰论届次][一-龥])")
+BEHIND_ENDS = ("论坛", "节", "博览会", "展", "赛", "年会", "峰会", "大会", "会议", "对话会", "研讨会", "交易会")
+BODY_MET = re.compile(
+    r"((?:第[^次届,。;]{1,5}[次届])?[一-龥·—]{0,16}?(?:理事会|委员会|联委会|执委会|指导委|工作组))"
+    r"(?:[0-9年月日]{1,11})?(?:也|已|将|拟|便|则)?(?:于[^,。;]{1,10})?(?:在[^,。;]{1,14}?)(?:开会|碰头|聚首|会商|举行会议|开了会|召开会议|集会)"
+)
+NUMBER = re.compile(r"第[^次届]{1,5}[次届]|首[次届]")
+SESSION = ("会议", "會議")
+SHORTEST = 5  # characters of a series named before its number
+
+
+def told(reading: Reading, units: Units) -> Iterator[Mention]:
+    """Events that no head of an event ends, or that a bare one does where the sentence tells which."""
+    yield from _that_time(reading, units)
+    yield from _talks(reading)
+    yield from _storms(reading)
+    yield from _drills(reading)
+    yield from _neighbours(reading)
+    yield from _number_behind(reading, units)
+    yield from _of_two(reading)
+    yield from _bodies_met(reading, units)
+
+
+def _that_time(reading: Reading, units: Units) -> Iterator[Mention]:
+    """2016年内罗毕那次, 巴库那届."""
+    for match in THAT_TIME.finditer(reading.plain):
+        unit = units.units[units.at(match.end(2) - 1)]
+        if unit.kind not in {"Place", "LOC", "State"} or unit.start < match.start(2):
+            continue
+        start = match.start() if match.group(1) and unit.start == match.start(2) else unit.start
+        period = Period(match.group(1), match.group(1)) if start < unit.start else None
+        yield reading.mention(Span(start, match.end()), "Event", period=period)
+
+
+def _talks(reading: Reading) -> Iterator[Mention]:
+    """与…举行会谈: talks between two that the sentence dates or places."""
+    for match in TALKS.finditer(reading.plain):
+        span = Span(*match.span(1))
+        if PARTIES.search(reading.plain[max(0, match.start() - 60) : match.start()]) and dated(reading, span):
+            yield reading.mention(span, "Event")
+
+
+def _storms(reading: Reading) -> Iterator[Mention]:
+    """台风“摩羯”: a storm by its name."""
+    for match in STORM.finditer(reading.plain):
+        name = "".join(c for c in reading.surface(Span(*match.span())) if c not in MARKS)
+        yield reading.mention(Span(*match.span()), "Event", name)
+
+
+def _drills(reading: Reading) -> Iterator[Mention]:
+    """代号“团结之盾”的联合军演: the name is the quotation."""
+    for match in DRILL.finditer(reading.plain):
+        year = re.search(r"[—–-]((?:19|20)[0-9]{2})$", match.group(1))
+        period = Period(year.group(1), year.group(1)) if year else None
+        yield reading.mention(Span(*match.span()), "Event", reading.surface(Span(*match.span(1))), period=period)
+
+
+def _neighbours(reading: Reading) -> Iterator[Mention]:
+    """上一届在麦纳麦, 首届是2018年: an edition told by its place in the row."""
+    for match in NEIGHBOUR.finditer(reading.plain):
+        span = Span(*match.span())
+        yield reading.mention(span, "Event", ordinal=ordinal_of(match.group()))
+
+
+def _number_behind(reading: Reading, units: Units) -> Iterator[Mention]:
+    """“相约北京”艺术节第二十三届: the number stands behind the series."""
+    text = reading.plain
+    for match in BEHIND.finditer(text):
+        head = next((h for h in heads("Event") if h.endswith(BEHIND_ENDS) and text.endswith(h, 0, match.start())), "")
+        if not head:
+            continue
+        found = reach(units, Span(match.start() - len(head), match.start()), "Event")
+        series = Span(found.start, match.start())
+        if len(series) < SHORTEST or found.ordinal:
+            continue
+        yield reading.mention(Span(found.start, match.end()), "Event", ordinal=ordinal_of(match.group()))
+        yield reading.mention(series, "Initiative", named(reading, series))
+
+
+def _bodies_met(reading: Reading, units: Units) -> Iterator[Mention]:
+    """第十九届部长理事会在阿布扎比开会: a body that meets, told by a verb."""
+    for match in BODY_MET.finditer(reading.plain):
+        head = next(h for h in ("理事会", "委员会", "联委会", "执委会", "指导委", "工作组") if match.group(1).endswith(h))
+        last = units.units[units.at(match.end(1) - 1)]
+        start = reach(units, Span(match.end(1) - len(head), match.end(1)), "Event").start
+        start = min(start, last.start) if last.kind == "Organization" else start
+        if match.end(1) - start <= len(head):
+            continue
+        name = reading.surface(Span(start, match.end(1)))
+        whole = name if NUMBER.match(name) else name + SESSION[reading.passage.language == "zh-hant"]
+        yield reading.mention(Span(start, match.end()), "Event", whole, ordinal=ordinal_of(name))
+
+
+def _of_two(reading: Reading) -> Iterator[Mention]:
+    """习马会, 普特会: a meeting by the first characters of two surnames."""
+    letters = re.escape("".join(sorted(character_set("surnames") | {"普", "特", "拜", "川", "岸", "安"})))
+    for match in re.finditer(rf"[“「]([{letters}]{{2}}会)[”」]", reading.plain):
+        if match.group(1) not in word_set("not_of_two"):
+            yield reading.mention(Span(*match.span(1)), "Event")

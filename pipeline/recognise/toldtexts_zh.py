@@ -1,0 +1,91 @@
+"""Chinese texts named by a number, by a year or span of years, or by their topic alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.model import Mention, Period, Span
+from pipeline.recognise.heads_zh import candidates
+from pipeline.recognise.lexicon import lexicon
+from pipeline.recognise.reach_zh import reach
+from pipeline.recognise.reading import Reading
+from pipeline.recognise.titles_zh import heads, kind_of, period_of
+from pipeline.recognise.units_zh import Units, word_set
+
+NUMBERED = re.compile(
+    r"第?[0-9A-Z][0-9A-Za-z/.—–-]{0,14}(?:\([0-9A-Za-z/.—–-]+\))?号"
+    r"(?:总统令|联邦法律|联邦法|法律|法令|决议|决定|指令|建议|令|法)"
+)
+YEARS = re.compile(r"(?:19|20)[0-9]{2}年?(?:[—–\-至到~]+(?:19|20)?[0-9]{2})年?(?:度|的)?$")
+LIMIT = re.compile(r"(?:面向|至|到)?((?:20)[0-9]{2})年?(?:前|以前|之前)?(?:的)?$")
+OF_YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?:的)?$")
+LASTING = {"计划", "行动计划", "规划", "战略", "纲要", "路线图", "方案", "议程", "框架", "愿景"}
+LIMITED = {"愿景", "路线图", "议程", "战略", "规划", "纲要"}
+DATED = {"议定书", "修正案", "公约", "条约", "协定", "宣言", "备忘录", "联合声明", "联合公报", "公报", "协议", "换文", "附加议定书"}
+TOPICAL = {"公约", "条约", "议定书", "修正案", "宪章", "宣言", "协约", "盟约"}
+ADOPTED = {"协定", "协议", "备忘录", "声明", "公报", "决议", "路线图", "行动计划", "纲要", "联合声明", "主席声明", "谅解备忘录"}
+JUST_ADOPTED = re.compile(r"(?:签署|签订|缔结|达成|草签|通过|发表|签|续签|订立|批准)了?(?:一[份项个])?$")
+SIGNED = re.compile(
+    r"(?:签署|签订|缔结|草签|续签|签下)了?(?:一[份项个])?([^,。;:的了“”《》()、与并后]{2,24}?)"
+    r"(?:附加议定书|议定书|协定|谅解备忘录|备忘录|协议|公约|条约|宣言|意向书)(?![一-龥]{0,3}[的])"
+)
+SHORTEST = 2  # characters of a topic
+
+
+def told_texts(reading: Reading, units: Units) -> Iterator[Mention]:
+    """Texts outside of marks that hold no known name."""
+    known = [s for s, k, _ in reading.known if k.cls == "Agreement"]
+    for match in NUMBERED.finditer(reading.plain):
+        if any(s.overlaps(Span(*match.span())) for s in known):
+            continue
+        span = Span(reach(units, Span(*match.span()), "Agreement").start, match.end())
+        yield reading.mention(span, "Agreement", kind=kind_of(match.group()))
+    yield from _just_adopted(reading)
+    for found in candidates(reading, units, "Agreement"):
+        before = reading.plain[: found.span.start]
+        span, period = _with_years(before, found.span, found.word)
+        if span is None and _topical(reading, before, found.span, found.word):
+            span = found.span
+        if span is not None:
+            name = reading.surface(span)
+            yield reading.mention(span, "Agreement", name, kind=kind_of(name), period=period or period_of(name))
+
+
+def _with_years(before: str, span: Span, word: str) -> tuple[Span | None, Period | None]:
+    """2021—2025年行动计划, 2040年愿景, 1998年议定书: a year or years and a head make a name."""
+    years = YEARS.search(before)
+    if years and word in LASTING:
+        return Span(years.start(), span.end), None
+    limit = LIMIT.search(before)
+    if limit and (word in LIMITED or (word in LASTING and "前" in limit.group())):
+        return Span(limit.start(), span.end), Period("", limit.group(1))
+    if OF_YEAR.search(before) and word in DATED and len(span) == len(word):
+        return Span(span.start - len(OF_YEAR.search(before).group()), span.end), None  # type: ignore[union-attr]
+    return None, None
+
+
+def _just_adopted(reading: Reading) -> Iterator[Mention]:
+    """签署输华苹果植物检疫要求议定书: from the verb to the head, whatever words the topic is made of."""
+    for match in SIGNED.finditer(reading.plain):
+        topic = match.group(1)
+        if len(topic) < SHORTEST or _plain().fullmatch(topic) or any(h in topic for h in heads("Agreement") if len(h) > 1):
+            continue
+        span = Span(match.start(1), match.end())
+        yield reading.mention(span, "Agreement", kind=kind_of(match.group()))
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    words = "|".join(sorted(word_set("plain_topics"), key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?:{words})*")
+
+
+def _topical(reading: Reading, before: str, span: Span, word: str) -> bool:
+    """海豹公约, 签署投资协定: a topic and the head of a text that is concluded, or is adopted right here."""
+    name = span.of(reading.plain)
+    topic = name[: -len(word)]
+    if name in lexicon("zh-hans").stop or len(topic) < SHORTEST or _plain().fullmatch(topic):
+        return False
+    return word in TOPICAL or (word in ADOPTED and bool(JUST_ADOPTED.search(before)))
