@@ -23,6 +23,7 @@ GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 OTHER_CASES = {"gen2": "gent", "acc2": "accs", "loc2": "loct", "voct": "nomn"}
 NUMERAL = re.compile(r"^(\d+)-?([а-яё]{1,3})$", re.IGNORECASE)
 ORDINAL_ENDS = {"masc": "й", "femn": "я", "neut": "е", "plur": "е"}
+CARDINALS = {"сорок", "девяносто", "сто"}  # of a compound ordinal, taken for nouns
 BETWEEN_MODIFIERS = {",", "и", "или", "-", "–", "—", "(", ")", "«", "»", '"', "“", "”", "„"}
 # What a reading is worth: the tagger saw the sentence, the dictionary only the word.
 TAGGER_CASE, TAGGER_NUMBER, AGREEMENT, DICTIONARY = 1.5, 1.0, 2.0, 0.5
@@ -97,7 +98,7 @@ def is_modifier(token: Token) -> bool:
 
 
 def _is_numeral(token: Token) -> bool:
-    return token.pos_ == "NUM" or token.text.isdigit() or bool(re.fullmatch(r"[IVXLCХІМ]+", token.text))
+    return token.pos_ == "NUM" or token.text.lower() in CARDINALS or token.text.isdigit() or bool(re.fullmatch(r"[IVXLCХІМ]+", token.text))
 
 
 def _inflects(word: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.model import Mention, Span
 from pipeline.recognise.bodies_ru import bodies
+from pipeline.recognise.editions_ru import yeared
 from pipeline.recognise.events_ru import happenings
 from pipeline.recognise.governments_ru import governments
 from pipeline.recognise.persons_ru import people, posts
@@ -19,7 +20,7 @@ def names(reading: Reading) -> list[Mention]:
     """Mentions of names that no list holds: bodies, texts, events, initiatives, persons, offices, places."""
     w = Words(reading)
     persons = list(people(w))
-    kinds = (themes, texts, bodies, happenings, undertakings, places, posts, governments)
+    kinds = (themes, texts, bodies, happenings, yeared, undertakings, places, posts, governments)
     found = [*persons, *(mention for kind in kinds for mention in kind(w))]
     listed = [span for span, _, form in reading.known if form == "name"] + [m.span for m in found if m.cls == "Theme"]
     return [m for m in found if m.cls in {"Office", "Theme"} or m.known or _stands(m, listed)]

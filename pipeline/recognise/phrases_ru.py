@@ -18,8 +18,11 @@ VALIDITY = re.compile(
     r"(?:на\s+)?(?:период\s+)?(?:(?:на|до|с)\s+)?"
     r"(?:\d{4}\s*[-–—]\s*\d{4}|до\s+\d{4}|(?<=на )\d{4}|с\s+\d{4}\s+по\s+\d{4})\s+(?:год(?:ов|ы|а)?|гг?\.)"
 )
+YEAR_OF = re.compile(r"(?:от\s+)?(?:19|20)\d\d\s+(?:года|г\.)")  # меморандум 2014 года
+WITH_SIGN = re.compile(r"№\s*[\d/IVX-]+(?:-[А-Я]+)?")
 CENTURY = re.compile(r"в\s+[XVI]+\s+веке")
-NUMBER = re.compile(r"№\s*[\d/IVX-]+(?:-[А-Я]+)?|\d+/\d+|\d+\s*\(\d{4}\)|\d+(?=\s*\()|\d{3,4}(?=\s+Совета)")
+CODE = r"[A-ZА-Я]{1,3}/?(?:[A-Z]{2,3}/)?\d+[-/.]\d+(?:/[\w.]+)*"
+NUMBER = re.compile(CODE + r"|№\s*[\d/IVX-]+(?:-[А-Я]+)?|\d+/\d+|\d+\s*\(\d{4}\)|\d+(?=\s*\()|\d{3,4}(?=\s+Совета)")
 PLAIN_NUMBER = re.compile(rf"{NUMBER.pattern}|\d{{2,4}}(?![\d.])")
 ORDINAL = re.compile(r"[IVXLC]+|[ІХV]+|\d+-?[а-яё]{1,3}")
 ADDED_TO = {"протокол", "поправка", "приложение", "дополнение", "изменение"}  # texts that are added to another one
@@ -126,7 +129,8 @@ class _Tail:
         words = self.words
         first = at == self.head + 1
         number = PLAIN_NUMBER if words.lemmas[self.head] in listed("numbered_texts") else NUMBER
-        for pattern in (VALIDITY, CENTURY, number)[: 3 if first else 2]:
+        patterns = (VALIDITY, CENTURY, number, YEAR_OF) if first else (VALIDITY, CENTURY, WITH_SIGN)
+        for pattern in patterns:
             match = pattern.match(words.reading.plain, words.tokens[at].idx)
             if match:
                 return next((i for i in range(at, len(words)) if words.tokens[i].idx >= match.end()), len(words))

@@ -11,7 +11,7 @@ from pipeline.recognise.make_ru import make, named_from, quoted_after
 from pipeline.recognise.phrases_ru import leftward, tail
 from pipeline.recognise.words_ru import NOMINAL, Words, common_word, heads, listed, plain
 
-TOWN = re.compile(r"(?<!\w)(?:г|гор|пос|с|дер|пгт)\.\s?(?=[А-ЯЁ])")
+TOWN = re.compile(r"(?<!\w)(?<!\d )(?:г|гор|пос|с|дер|пгт)\.\s?(?=[А-ЯЁ])")
 
 
 def places(w: Words) -> Iterator[Mention]:

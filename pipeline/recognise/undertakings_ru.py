@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model import Mention
-from pipeline.recognise.make_ru import determiner, make, named_from, opening, quoted_after
+from pipeline.recognise.make_ru import determiner, make, named_from, opening, ordinal, quoted_after
 from pipeline.recognise.phrases_ru import leftward, tail
 from pipeline.recognise.words_ru import NOMINAL, Words, heads, listed, plain
 
@@ -15,7 +15,7 @@ YEAR_WITHIN = 5  # words of a quoted name within which "год" makes it a thema
 def undertakings(w: Words) -> Iterator[Mention]:
     """Every continuing undertaking that a head word names, and every plant."""
     for head in range(len(w)):
-        if w.lemmas[head] not in heads("Initiative") or w.tokens[head].pos_ not in NOMINAL or w.plural(head):
+        if w.lemmas[head] not in heads("Initiative") or ordinal(w, leftward(w, head), head) and w.lemmas[head] in heads("Event") or w.tokens[head].pos_ not in NOMINAL or w.plural(head):
             continue
         quoted = quoted_after(w, head + 1)
         if quoted is not None:
