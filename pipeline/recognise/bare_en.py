@@ -27,9 +27,12 @@ def undertakings(w: Words) -> Iterator[Mention]:
         end = _before_aside(w, i)
         nouns = _small_nouns(w, end)
         start = nouns
-        while start > 0 and w.tight(start) and w.names(start - 1) and not w.dated(start - 1):
+        while start > 0 and w.tight(start) and (w.names(start - 1) or w.hyphen(start - 1)) and not w.dated(start - 1):
             start -= 1
         bodied = any(w.cls(k) == "Organization" for k in range(start, nouns))
+        if w.lower(i) in listed("routes") and start < nouns == i and not w.opens(start):
+            yield w.reading.mention(w.span(start, i + 1), "Initiative")
+            continue
         if start == nouns or apostrophe(w, nouns - 1) or (nouns - start < 2 if nouns == end else not bodied):
             continue
         yield w.reading.mention(w.span(start, end if end < i and nouns == end else i + 1), "Initiative")

@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.recognise.make_en import number
 from pipeline.recognise.ordinals_en import ordinal
-from pipeline.recognise.runs_en import NAMED, apostrophe
+from pipeline.recognise.runs_en import NAMED, YEARS, apostrophe
 from pipeline.recognise.words_en import Unit, Words, listed, words
 
 
@@ -37,6 +37,8 @@ def certain(w: Words, start: int, head_at: int, end: int, cls: str, head: str) -
     modifiers = [w.units[k] for k in range(start, head_at) if w.word(k) or w.number(k)]
     telling = [u for u in modifiers if _tells(u)]
     tailed = end > head_at + 1
+    if cls == "Agreement":
+        telling += [u for u in w.units[head_at + 1 : end] if YEARS.match(u.text)]
     if (w.heading or w.reading.passage.kind == "heading") and not telling and not tailed:
         return False
     if cls == "Agreement":
@@ -68,8 +70,10 @@ def _certain_text(w: Words, head_at: int, end: int, head: str, name: str, tellin
 
 def _certain_event(w: Words, start: int, head_at: int, end: int, head: str, telling: list[Unit]) -> bool:
     numbered = number(w, start, head_at) is not None
+    demonyms = [s.start for s, _, form in w.reading.known if form == "demonym"]
+    whose = any(w.cls(k) or w.units[k].start in demonyms for k in range(head_at + 1, end))
     if head in listed("ceremonies") and not any(u.cls for u in telling):
-        return False
+        return head in listed("cultural_times") and whose
     if (
         head.endswith("s")
         and head not in {"games", "talks", "consultations", "manoeuvres", "olympics"}

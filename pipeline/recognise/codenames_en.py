@@ -19,6 +19,7 @@ BEFORE = re.compile(
     rf"\b{NOUNS}(?:,? (?:called|named|codenamed|code-named|dubbed|known as))?,? "
     rf"(?P<list>{QUOTED.replace('?P<name>', '')}(?:(?:, | and |, and ){QUOTED.replace('?P<name>', '')})*)"
 )
+OPERATION = re.compile(r"\bOperation [A-Z][\w’']+(?:[ -][A-Z][\w’']+){0,3}")
 DIGITS = re.compile(r"(?:19|20)\d\d")
 ROUND = re.compile(r"20(?:[2-9][05]|63)$")
 
@@ -35,6 +36,9 @@ def codenames(w: Words) -> Iterator[Mention]:
             if cls == "Agreement" and period:
                 period = Period("", period.end)
             yield w.reading.mention(span, cls, period=period)
+    for match in OPERATION.finditer(w.text):
+        if not w.heading and not _drills().search(w.text[: match.start()][-40:]):
+            yield w.reading.mention(Span(*match.span()), "Initiative")
     for pattern in (AFTER, BEFORE):
         for match in pattern.finditer(w.text):
             begin = match.start("list") if pattern is BEFORE else match.start()
@@ -58,18 +62,20 @@ def _sort(w: Words, match: re.Match[str]) -> str:
     """What a name with a year is: an edition where the words around speak of drills, a text by a round year."""
     last = match.group("name").split()[-1].lower()
     i = w.index(match.start("name"))
-    if last in head_classes() and head_classes()[last][0] not in {"Event", "Place"}:
-        return ""
-    if any(w.dated(k) for k in range(i, w.index(match.end("name")))):
+    drilled = bool(_drills().search(w.text[max(0, match.start() - 120) : match.end() + 120]))
+    if last in head_classes() and head_classes()[last][0] not in {"Event", "Place", "Initiative" if drilled else ""}:
         return ""
     dashed = not match.group().endswith(" " + match.group("year"))
-    around = w.text[max(0, match.start() - 120) : match.end() + 120]
-    if ROUND.match(match.group("year")) and not _drills().search(around):
+    if not dashed and w.cls(i) == "Place" and w.units[i].end == match.end("name"):
+        return ""
+    if not dashed and any(w.dated(k) for k in range(i, w.index(match.end("name")))):
+        return ""
+    if ROUND.match(match.group("year")) and not drilled:
         known = [k for s, k, form in w.reading.known if form == "name" and match.start() <= s.start < match.end("name")]
         return "Agreement" if any(k.cls == "Organization" for k in known) and len(match.group("name").split()) == 1 else ""
     if dashed and len(match.group("year")) == 4:
         return "Event"
-    return "Event" if _drills().search(around) else ""
+    return "Event" if drilled else ""
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model import Mention
+from pipeline.recognise.certain_en import happens
 from pipeline.recognise.make_en import Found, make
 from pipeline.recognise.ordinals_en import ordinal
 from pipeline.recognise.phrases_en import tail
@@ -96,9 +97,17 @@ def described(w: Words) -> Iterator[Mention]:
         if (
             series(w, i)
             and any(w.cls(k) in {"State", "Place"} or w.dated(k) for k in nearby)
+            or _whose(w, start, i, end)
             or _placed(w, start, end - 1, strict=not marked and start == i and end == i + 1)
         ):
             yield make(w, Found(start, i, end, "Event"))
+
+
+def _whose(w: Words, start: int, head: int, end: int) -> bool:
+    """The V4 prime ministers' meeting, a meeting of the Contact Group: whose it is, where it is said to be held."""
+    bodies = any(w.cls(k) == "Organization" for k in (*range(start, head), *range(head + 1, end)))
+    own = end > head + 1 and any(w.capital(k) for k in range(head + 1, end))
+    return (bodies or own) and w.units[head].text[-1] != "s" and happens(w, start)
 
 
 def _description(w: Words, head: int) -> int:
@@ -128,7 +137,7 @@ def _noun(w: Words, i: int) -> bool:
     return (
         w.units[i].text.islower()
         and w.word(i)
-        and w.pos(i) in {"NOUN", "ADJ", "PROPN"}
+        and (w.pos(i) in {"NOUN", "ADJ", "PROPN"} or "-" in w.units[i].text)
         and not w.dated(i)
         and w.lower(i) not in listed("vague")
     )

@@ -16,16 +16,18 @@ from pipeline.recognise.ordinals_en import ONES, TENS, ordinal
 from pipeline.recognise.overlap import place
 from pipeline.recognise.reading import Reading
 
+DASH = 4  # letters between a date and what it is the date of
 REACH = 12  # passages within which the series was named
 _WORDS = "|".join([*(f"{ten}(?:-(?:{'|'.join(ONES[:9])}))?" for ten in TENS), *(f"{t[:-1]}ieth" for t in TENS), *ONES])
 ORDINAL = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|{_WORDS})"
 ALONE = re.compile(
-    rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?P<the>{ORDINAL}(?:\s+edition)?)(?:\s+one)?"
+    rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?P<the>{ORDINAL}(?:\s+edition)?)(?:(?:\s+[a-z]+)?\s+one)?"
     r"(?=\s*[,.;:()—–]|\s+(?:in|at|on|to(?= [A-Z])|was|is|will|would|had|has|took|takes|followed|follows|came|comes|met|meets|went|goes|"
     r"and|by|under|under|from|opened|opens|ended|brought|adopted|agreed|passed|approved|a year|planned|scheduled|due|hosted|held|"
     r"this|next|last|after|two|three|five|ten|being|falls?|fell)\b|\s*$)"
 )
-LISTED = re.compile(rf"(?:^|(?<=[.;|•*—–-] )|(?<=[.;|•*—–-]))\s*(?P<the>{ORDINAL})(?=\s*[:,(—–-]\s?)", re.IGNORECASE)
+LISTED = re.compile(rf"(?:^|(?<=[.;|•*—–-] )|(?<=[.;|•*—–-]))\s*(?P<the>{ORDINAL})(?=\s*[:,;(—–-]\s?|\.$)", re.IGNORECASE)
+EDITION = re.compile(rf"\b(?P<the>{ORDINAL} edition)\b(?! of\b)", re.IGNORECASE)
 CELL = re.compile(rf"(?:^|\||\t|  )\s*(?P<the>{ORDINAL})\s*(?=\||\t|  |$)", re.IGNORECASE)
 TIMES = re.compile(rf"\b(?:met|meets|convened|gathered|meet|sat|assembled) for the (?P<the>{ORDINAL}) time\b")
 NOUN = re.compile(r"\b(summits?|sessions?|meetings?|conferences?|forums?|congress(?:es)?|games|editions?|gatherings?|assembl(?:y|ies))\b", re.I)
@@ -59,7 +61,7 @@ def numbered_alone(readings: Sequence[Reading], mentions: Sequence[Mention]) -> 
 def _candidates(reading: Reading) -> Iterator[tuple[Span, int]]:
     """Ordinals that no noun follows, where a date or a place stands in their clause."""
     text = reading.plain
-    patterns = [TIMES, ALONE, LISTED] + ([CELL] if reading.passage.kind == "row" else [])
+    patterns = [TIMES, ALONE, EDITION, LISTED] + ([CELL] if reading.passage.kind == "row" else [])
     taken: list[Span] = []
     for pattern in patterns:
         for match in pattern.finditer(text):
@@ -77,9 +79,12 @@ def _means_another(reading: Reading, span: Span) -> bool:
     before, after = reading.plain[: span.start], reading.plain[span.end :]
     apposed = re.search(r"([^.;:]*), the $", before)
     if apposed and after.startswith((",", " to ")):
-        return not NOUN.search(apposed.group(1)[-50:])
+        return not NOUN.search(apposed.group(1)[-50:]) and not re.search(r"\bsuccessor\b|\bpredecessor\b", apposed.group(1))
+    if after.startswith(" edition"):
+        return False
     listed = not re.search(r"\b(?:the|its|their|our) $", before, re.IGNORECASE)
-    if listed and after.startswith(","):
+    after_date = any(0 <= span.start - s.end <= DASH for s, _ in reading.dates)
+    if listed and not after_date and after.startswith((",", ";")):
         at = span.end + 2
         told = [s for s, _ in reading.dates] + [s for s, known, _ in reading.known if known.cls in {"Place", "State"}]
         return not any(s.start == at for s in told)

@@ -14,8 +14,8 @@ from pipeline.recognise.runs_en import apostrophe, phrase
 from pipeline.recognise.words_en import Words, listed, words
 
 COP = re.compile(
-    r"(?<![\w-])(?:{})[ -]?\d{{1,3}}(?![\w.,]\d)(?!\w)".format(
-        "|".join(("COP", "CMP", "MOP", "CMA", "UNCTAD", "TICAD", "MC", "SIDS", "FOCAC"))
+    r"(?<![\w-])(?:{})(?:[ -]?\d{{1,3}}| [XVIL]+)(?![\w.,]\d)(?!\w)".format(
+        "|".join(("COP", "CMP", "MOP", "CMA", "UNCTAD", "TICAD", "MC", "SIDS", "FOCAC", "ATCM", "CITES COP", "CPM", "WRC"))
     )
 )
 MEETING_BODY = re.compile(r"(?:assembly|council|conference|forum|congress|meeting)(?:$| (?:of|on|for) )", re.IGNORECASE)
@@ -66,7 +66,8 @@ def _conferences(w: Words) -> Iterator[Mention]:
     """COP30, TICAD 9."""
     for match in COP.finditer(w.text):
         digits = re.sub(r"\D", "", match.group())
-        yield w.reading.mention(Span(*match.span()), "Event", ordinal=int(digits))
+        value = int(digits) if digits else roman(match.group().split()[-1])
+        yield w.reading.mention(Span(*match.span()), "Event", ordinal=value)
 
 
 def _thematic_years(w: Words) -> Iterator[Mention]:
@@ -167,6 +168,8 @@ def _year_before(w: Words, i: int) -> Found | None:
         if w.names(begin):
             end = tail(w, phrase(w, begin), "Agreement", own=True)
             return Found(i, head, end, "Agreement")
+    if w.lower(head) == "amendments" and w.lower(i - 1) == "the":
+        return Found(i, head, head + 1, "Agreement")
     return None
 
 

@@ -11,7 +11,8 @@ from pipeline.recognise.make_en import Found, number
 from pipeline.recognise.ordinals_en import ordinal, roman
 from pipeline.recognise.phrases_en import leftward, tail
 from pipeline.recognise.runs_en import YEARS, apostrophe, phrase
-from pipeline.recognise.words_en import Words, head_classes, listed, words
+from pipeline.recognise.small_texts_en import topic
+from pipeline.recognise.words_en import Unit, Words, head_classes, listed, words
 
 MEETINGS = {"assembly", "conference", "forum", "congress", "chogm"}  # with a number, one meeting of it
 VENUES = {
@@ -53,11 +54,16 @@ def is_head(w: Words, i: int) -> bool:
     unit = w.units[i]
     if not w.capital(i) or unit.cls and unit.cls != "joined":
         return False
-    key = unit.lower.split(" ", 1)[0] if unit.cls == "joined" else unit.lower
+    key = _key(unit)
     if key not in head_classes() or unit.cls == "joined" and not unit.text[0].isupper():
         return False
     following = i + 1 < len(w) and w.tight(i + 1) and w.names(i + 1) and not _begins_other(w, i + 1)
     return not following
+
+
+def _key(unit: Unit) -> str:
+    """The head word of a unit: of a set phrase its first word, unless it is a head as a whole."""
+    return unit.lower.split(" ", 1)[0] if unit.cls == "joined" and unit.lower not in head_classes() else unit.lower
 
 
 def _begins_other(w: Words, i: int) -> bool:
@@ -77,7 +83,7 @@ def _at(w: Words, i: int) -> Iterator[Found]:
         yield from _grown(w, i)
     if not is_head(w, i):
         return
-    head = w.units[i].lower.split(" ", 1)[0]
+    head = _key(w.units[i])
     guess = _first_class(w, i, head)
     start = leftward(w, i, guess)
     start = _trimmed(w, start, i)
@@ -117,7 +123,8 @@ def _end(w: Words, i: int, cls: str, start: int) -> int:
         begin = end + 2 if w.lower(end + 1) in {"the", "a"} else end + 1
         if w.names(begin):
             end = phrase(w, begin)
-    return tail(w, end, cls, own=start < i or w.cls(i) == "joined")
+    end = tail(w, end, cls, own=start < i or w.cls(i) == "joined")
+    return topic(w, end) if cls == "Agreement" and " between " in w.surface(i, end) else end
 
 
 def _trimmed(w: Words, start: int, head: int) -> int:

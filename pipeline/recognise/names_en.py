@@ -22,10 +22,14 @@ def names(reading: Reading) -> list[Mention]:
     w = Words(reading)
     told = themes(w)
     headed = [make(w, f) for f in by_head(w)]
+    coded = list(codenames(w))
     found = _longest([*quoted(w), *numbered_texts(w), *small_texts(w), *headed, *happenings(w), *undertakings(w)])
+    coded = [m for m in coded if not any(m.span.overlaps(o.span) and m.cls == o.cls for o in found)]
+    spans = {m.span for m in coded}
+    found = [*(m for m in found if m.span not in spans or m.cls != "Initiative"), *coded]
     found += [
         m
-        for m in (*codenames(w), *own_heading(w), *bare_names(w))
+        for m in (*own_heading(w), *bare_names(w))
         if not any(m.span.overlaps(o.span) and m.cls == o.cls for o in found)
     ]
     taken = [m.span for m in (*told, *found)]

@@ -9,8 +9,8 @@ ONES = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth"
 ).split()
-ROMAN = re.compile(r"(?=[XVI])(?:X{0,3})(?:IX|IV|V?I{0,3})$")
-ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+ROMAN = re.compile(r"(?=[XVI]|L[XVI]{2})(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")  # LI and CV are names and words
+ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 def ordinal(text: str) -> int | None:
@@ -30,7 +30,7 @@ def ordinal(text: str) -> int | None:
 
 
 def roman(text: str) -> int | None:
-    """The value of a Roman number below forty."""
+    """The value of a Roman number below ninety."""
     if not text or not ROMAN.match(text):
         return None
     values = [ROMAN_VALUES[c] for c in text]

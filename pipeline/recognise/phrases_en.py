@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 
 from pipeline.recognise.joined_en import joined, subtitle
+from pipeline.recognise.make_en import LIMITED
 from pipeline.recognise.ordinals_en import ordinal, roman
 from pipeline.recognise.runs_en import NAMED, YEARS, apostrophe, phrase
 from pipeline.recognise.words_en import Words, head_classes, listed
 
 AUTHORED = {"statement", "declaration", "communiqué", "communique", "appeal"}
+NOW = "2025"  # a plan called by a later year is one for the time until then
 YEARS_ASIDE = re.compile(r"\(\s*(?:for\s+)?(?:19|20)\d\d(?:\s?(?:[-–—]|to)\s?(?:19|20)?\d\d)?\s*\)")
 VERSION = re.compile(r"\d+\.\d+$|[IVX]+$")
 
@@ -109,7 +111,8 @@ def _years(w: Words, at: int, cls: str, own: bool) -> int | None:
     text = w.units[at].text
     if text.lower() in {"no.", "nos.", "number"} and w.number(at + 1) and cls == "Agreement":
         return at + 2
-    if YEARS.match(text) and own:
+    limited = cls == "Agreement" and w.lower(at - 1) in LIMITED and (len(text) > 4 or text >= NOW)
+    if YEARS.match(text) and (own or limited):
         if w.lower(at + 1) in {"to", "-", "–", "—"} and at + 2 < len(w) and YEARS.match(w.units[at + 2].text):
             return at + 3
         return at + 1
@@ -171,6 +174,8 @@ def _preposition(w: Words, at: int, cls: str, prepositions: frozenset[str], firs
 def _governs(w: Words, at: int, begin: int, cls: str, *, own: bool, direct: bool) -> bool:
     """Whether a preposition ties what follows to the name; `direct`: it stands right after the head."""
     word = w.lower(at)
+    if word == "of" and cls == "Initiative" and w.cls(begin) in {"State", "Organization"}:
+        return False  # whose it is
     if word == "in":
         return _region(w, begin, cls)
     if word == "to":

@@ -13,7 +13,7 @@ from pipeline.recognise.make_en import Found, make
 from pipeline.recognise.runs_en import YEARS, apostrophe, phrase
 from pipeline.recognise.words_en import Words, listed, words
 
-NOUNS = 5  # words in small letters that a text's kind or topic may have
+NOUNS = 8  # words in small letters that a text's kind or topic may have
 DONE = re.compile(r"\b(?:sign|initial|conclu|adopt|ratif|approv|denounc|accede|enter\w* into force|in force)\w*", re.IGNORECASE)
 BREAK = re.compile(r"[.;:](?:\s|$)|\n")
 
@@ -26,12 +26,12 @@ def small_texts(w: Words) -> Iterator[Mention]:
         kinds = _kinds(w, i)
         start = _named(w, kinds)
         end = _between(w, i + 1)
-        topic = _topic(w, end)
-        if end > i + 1 or topic > end and DONE.search(_before(w, i)):
-            start, end = min(start, kinds), topic
+        reach = topic(w, end)
+        if end > i + 1 or reach > end and DONE.search(_before(w, i)):
+            start, end = min(start, kinds), reach
         elif start == kinds or not _telling(w, start, kinds):
             continue
-        if w.lower(end) == "of" and YEARS.match(w.units[end + 1].text if end + 1 < len(w) else "") and topic == i + 1:
+        if w.lower(end) == "of" and YEARS.match(w.units[end + 1].text if end + 1 < len(w) else "") and reach == i + 1:
             end += 2
         if end < len(w) and w.units[end].text in {'"', "“", "«"}:
             continue
@@ -86,7 +86,7 @@ def _between(w: Words, at: int) -> int:
     return end
 
 
-def _topic(w: Words, end: int) -> int:
+def topic(w: Words, end: int) -> int:
     """Past "on museum exchanges", "concerning a grant for a ferry"."""
     if w.lower(end) not in {"on", "concerning", "regarding", "about"}:
         return end
