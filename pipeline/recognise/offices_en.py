@@ -33,7 +33,7 @@ def _offices() -> re.Pattern[str]:
     prefix = "|".join(re.escape(o) for o in sorted(listed("office_prefixes"), key=lambda o: (-len(o), o)))
     word = r"[A-Z][\w-]+"
     more = rf"(?:(?:,\s+{word}){{1,3}},?\s+and\s+{word}|\s+and\s+{word}|\s+{word})*"
-    field = rf"(?:\s+(?:of|for)\s+(?:the\s+)?{word}{more})?"
+    field = rf"(?:\s+(?:of|for)\s+(?:the\s+)?{word}{more})"
     fielded = "|".join(re.escape(o) for o in sorted(listed("fielded_offices"), key=lambda o: (-len(o), o)))
     return re.compile(
         rf"(?<![\w-])(?:(?:(?i:{prefix})[\s-]+)*(?i:(?:{fielded}))(?P<field>{field})|(?:(?i:{prefix})[\s-]+)*(?i:{body}))(?![\w-])"
