@@ -61,6 +61,9 @@ def _field_end(w: Words, start: int, end: int) -> int:
     for known, entry, form in w.reading.known:
         if form == "name" and start < known.start < end and entry.cls in {"State", "Organization", "Place", "Person"}:
             end = known.start
+    for tagged in w.reading.doc.spans["tagged"]:
+        if tagged.label_ == "PER" and start < tagged.start_char < end:
+            end = tagged.start_char
     text = w.text[start:end]
     cut = re.sub(r"(?:\s+(?:of|for|and|the|The)|,)+\s*$", "", text)
     return start + len(cut)
