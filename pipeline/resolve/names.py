@@ -14,6 +14,7 @@ from pipeline.scripts import convert, fold, simplify
 
 Name = tuple[Language, str]
 BACKGROUND: tuple[Language, ...] = ("zh-hans", "ru", "en")  # languages that the authority names things in
+LISTED = ("State", "Organization", "Agreement", "Initiative")
 CUT_OFF = re.compile(r"(?:^|\s)(?:of|the|on|for|and|in|to|by|with|между|по|о|об|в|на|и|для|с|за)$|[关與于与和及的—–-]$")
 PAIRS = ("()", "（）", "«»", "《》", "“”", "「」")
 INITIAL = re.compile(r"\b\w[а-яё]?\.")
@@ -22,18 +23,30 @@ SHOUTED = 4  # letters from which a word in capitals is no abbreviation
 
 def names_of(mentions: Sequence[Mention], known: str) -> tuple[list[Name], set[Name]]:
     """(the canonical name of each language, every other name); a phrase that only refers is no name."""
-    counts = Counter((m.language, m.name) for m in mentions if m.form == "name" and not m.stands_for)
-    counts = counts or Counter((m.language, m.name) for m in mentions if m.form == "name")
+    counts = _full_names(mentions)
     if not counts:
         named = Counter((m.language, m.name) for m in mentions if m.form == "short")
         counts = named or Counter((m.language, m.stands_for or m.name) for m in mentions)
-    others = {(m.language, m.name) for m in mentions if m.form in {"name", "short"}} | set(counts)
+    others = {(m.language, m.name) for m in mentions if m.form == "name" or _is_own(m, known)} | set(counts)
     canonical = _canonical(counts)
     if known:
         _add_background(known, canonical, others)
     others -= _declined(others, set(canonical.items()))
     names = sorted(canonical.items(), key=lambda n: LANGUAGES.index(n[0]))
     return names, others - set(names)
+
+
+def _is_own(mention: Mention, known: str) -> bool:
+    """Whether a short name is this thing's; one that a list gives to another thing is not."""
+    listed = (authority.load().lookup(mention.name, cls) for cls in LISTED)
+    return mention.form == "short" and all(entry is None or entry.id == known for entry in listed)
+
+
+def _full_names(mentions: Sequence[Mention]) -> Counter[Name]:
+    """Full names and how often each is used; those that stand for another only where a language has no other."""
+    own = {m.language for m in mentions if m.form == "name" and not m.stands_for}
+    full = (m for m in mentions if m.form == "name" and not (m.stands_for and m.language in own))
+    return Counter((m.language, m.name) for m in full)
 
 
 def _canonical(counts: Counter[Name]) -> dict[Language, str]:
@@ -90,7 +103,8 @@ def _nominative(text: str) -> bool:
 def _declined(others: set[Name], canonical: set[Name]) -> set[Name]:
     """Declined Russian forms of other names: those are no names."""
     russian = sorted(n for n in others | canonical if n[0] == "ru")
-    return {n for n in russian if n in others and n not in canonical and _oblique(n[1], russian)}
+    stems = {_stems(text) for tag, text in canonical if tag == "ru"}
+    return {n for n in russian if n not in canonical and (_stems(n[1]) in stems or _oblique(n[1], russian))}
 
 
 def _add_background(known: str, canonical: dict[Language, str], others: set[Name]) -> None:

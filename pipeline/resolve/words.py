@@ -130,7 +130,9 @@ def spelled(name: str, language: Language) -> tuple[tuple[str, ...], tuple[str, 
     words = [w.casefold().replace("ё", "е") for part in rest for w in WORD.findall(part)]
     if language.startswith("zh"):
         return tuple(ids), tuple(w for w in words if w)
-    return tuple(ids), tuple(w for w in words if w not in LITTLE[language])
+    owners = {w: land.id for w in words if language == "ru" and (land := authority.load().demonym(w)) is not None}
+    ids += [owners[w] for w in words if w in owners]  # Астанинская декларация is named by Astana
+    return tuple(ids), tuple(w for w in words if w not in LITTLE[language] and w not in owners)
 
 
 def without_ordinal(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
