@@ -17,6 +17,7 @@ COMING = re.compile(
 )
 
 
+COUNTED = re.compile(r"[两三四五六七八九十几各多]国$|[两三]会$")
 MISSION = re.compile(r"(?:常)?驻[一-龥]{2,12}?(?:大使馆|使馆|总领事馆|总领馆|代表处|使团)")
 
 
@@ -57,6 +58,8 @@ def is_name(reading: Reading, found: Found) -> bool:
     name = found.span.of(reading.plain)
     stop = lexicon("zh-hans").stop
     modifier = name[: -len(found.word)]
+    if COUNTED.search(modifier):
+        return False
     if name in stop or not modifier or name.endswith("有关" + found.word):
         return False
     if found.reach.anchored:

@@ -29,10 +29,14 @@ SERIES_SIGNS = re.compile(
 
 def happenings(reading: Reading, units: Units) -> Iterator[Mention]:
     """All events and series that a passage names outside of quotation marks."""
+    described = list(told(reading, units))
+    yield from described
+    marked = [m.span for m in described if reading.plain[m.span.end - 1] in "”」』’" or reading.plain[m.span.start] in "“「『‘"]
     for found in candidates(reading, units, "Event"):
+        if any(s.contains(found.head) for s in marked):
+            continue
         yield from _held(reading, units, found)
     yield from occasions(reading, units)
-    yield from told(reading, units)
 
 
 @cache
@@ -46,6 +50,11 @@ def _held(reading: Reading, units: Units, found: Found) -> Iterator[Mention]:
     """An event by its head: what number, year, place or body stands before it decides."""
     span, period = _with_year(reading, found)
     name = named(reading, span)
+    dash = re.match(r"[—–-]((?:19|20)[0-9]{2})(?![0-9年])", reading.plain[span.end : span.end + 6])
+    if dash:  # 国际军事比赛-2022
+        whole = Span(span.start, span.end + dash.end())
+        yield reading.mention(whole, "Event", named(reading, whole), period=Period(dash.group(1), dash.group(1)))
+        return
     coming = NEXT.search(reading.plain[max(0, span.start - 3) : span.start])
     if coming and dated(reading, span):
         span = Span(span.start - len(coming.group()), span.end)
@@ -89,8 +98,10 @@ def _is_event(reading: Reading, units: Units, found: Found, period: Period | Non
         return True
     name = found.span.of(reading.plain)
     bare = ORDINAL_COUNT.sub("", name[: -len(found.word)])
-    if found.word in word_set("plenary") or found.word in word_set("only_numbered"):
+    if found.word in word_set("plenary"):
         return False
+    if found.word in word_set("only_numbered"):
+        return bool(_by_place(reading, units, found, bare))
     if _plain().match(bare) and _held_here(reading, found):
         return True
     if name in lexicon("zh-hans").stop or not bare:
@@ -125,6 +136,8 @@ def _by_wording(reading: Reading, units: Units, found: Found, bare: str) -> bool
         return True
     if _plain().match(bare):
         return False
+    if _of_place(units, found):
+        return True
     if found.word in word_set("occasions"):
         return len(bare) >= SHORTEST_TOPIC
     if SUMMITRY.search(found.span.of(reading.plain)) and not (held or dated(reading, found.span)):
@@ -139,7 +152,7 @@ def _by_wording(reading: Reading, units: Units, found: Found, bare: str) -> bool
 
 
 RECURRING = re.compile(r"(?:每[年两隔季半]|定期|逐年)[^,。;]{0,5}$")
-HELD_BEFORE = re.compile(r"(?:举行|召开|举办|召集|主办|开|办)了?(?:一次|一期)?$")
+HELD_BEFORE = re.compile(r"(?:(?<=[0-9])[月日]的|举行|召开|举办|召集|主办|开|办)了?(?:一次|一期)?$")
 HELD_AFTER = re.compile(r"(?:将|拟|已)?(?:定?于|在)[^,。;]{1,16}(?:举行|召开|开幕|举办|闭幕)")
 
 
@@ -147,6 +160,12 @@ def _held_here(reading: Reading, found: Found) -> bool:
     """我们在东京开了部长级会议: an ordinary word, but held, at a place or day that is told."""
     before, after = reading.plain[max(0, found.span.start - 6) : found.span.start], reading.plain[found.head.end :]
     return bool(HELD_BEFORE.search(before) or HELD_AFTER.match(after)) and dated(reading, found.span)
+
+
+def _of_place(units: Units, found: Found) -> bool:
+    """哈尔滨的全球旅行商大会: a place and 的 right before."""
+    at = units.at(found.span.start) - 2
+    return at >= 0 and units.units[at + 1].text == "的" and units.units[at].kind in {"Place", "LOC"}
 
 
 def _joint(words: str) -> bool:

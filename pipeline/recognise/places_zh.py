@@ -21,8 +21,11 @@ PLACE_SUFFIX = re.compile(
     r"[市省州县区镇乡村岛山河湖海江港城湾府郡旗]$|自治区$|半岛$|群岛$|海峡$|盆地$|平原$|高原$|沙漠$"
 )
 LIST_LETTERS = re.compile(
-    r"(?<![一-龥])[中俄哈吉塔乌印巴伊白蒙土阿]国?(?:、[中俄哈吉塔乌印巴伊白蒙土阿]国?)+(?=[等两三四五六七八九十各双国主。,;:)(\s]|$)"
+    r"(?<![一-龥])[中俄哈吉塔乌印巴伊白蒙土阿美日韩英法德柬泰越缅坦]国?(?:、[中俄哈吉塔乌印巴伊白蒙土阿美日韩英法德柬泰越缅坦]国?)+(?![两三四五六]种)(?=[┃|等两三四五六七八九十各双国主。,;:)(\s]|$)"
 )
+
+
+DISTRICT = re.compile(r"[省州县镇市](?![长政委内际级])")
 
 
 def places(reading: Reading) -> Iterator[Mention]:
@@ -34,6 +37,8 @@ def places(reading: Reading) -> Iterator[Mention]:
         if tagged.label_ != "LOC" or not re.fullmatch(r"[一-龥]{2,12}", tagged.text):
             continue
         span = _beyond_known(span, known)
+        if DISTRICT.match(text, span.end):
+            span = Span(span.start, span.end + 1)
         name = span.of(text)
         if len(name) < 2 or NOT_PLACE.search(name) or _joined(text, span) or any(span.overlaps(s) for s, _ in known):
             continue

@@ -24,6 +24,7 @@ ROUTES = {"铁路", "公路", "高铁", "管道", "走廊"}
 WORD_NUMBERS = {"四国", "三国", "五国", "七国", "八国", "双方", "多方", "三方", "四方"}
 LONGEST_QUOTE, LONGEST_JOINT = 30, 10
 SHORT_BODY, LONG_BODY = 3, 6  # letters of a tagged body: one of a longer name, a name by itself
+MEETINGS = ("会议", "峰会", "论坛", "会晤", "年会")
 LONGEST_LEAP = 24
 BODIES = {"Organization", "Agreement", "Initiative"}
 NUMBERED = re.compile(r"第.+[届次轮期]|首届")
@@ -113,12 +114,14 @@ class _Walk:
         while index >= 0 and start - self.row.units[index].start <= LONGEST_LEAP:
             unit = self.row.units[index]
             if unit.kind == "ordinal":
-                return index if NUMBERED.fullmatch(unit.text) else None
+                passed = self.text[unit.end : start]
+                return index if NUMBERED.fullmatch(unit.text) and not any(h in passed for h in MEETINGS) else None
+            verbs += unit.kind == "c"
             if unit.kind in BODIES and not verbs and not self.anchored and start - unit.end <= LONGEST_JOINT:
                 return index
             if unit.kind == "v" and len(unit.text) > 1 and unit.text not in word_set("medial") | word_set("nominal") | word_set("organising"):
                 verbs += 1
-            if unit.kind in {"w", "date", "p", "u", "r", "c"} or unit.text in word_set("holding") | word_set("adopting"):
+            if unit.kind in {"w", "date", "p", "u", "r"} or unit.text in word_set("holding") | word_set("adopting"):
                 return None
             index -= 1
         return None

@@ -23,6 +23,7 @@ DATED = re.compile(r"[一-龥][—–\-]+((?:19|20)[0-9]{2})$")
 YEAR_NAME = re.compile(r"[^0-9一二三四五六七八九十百〇零周多近两几]年$")
 YEAR = re.compile(r"20[0-9]{2}")
 SEASON = re.compile(r"[^0-9。,;]{2,14}[周月日节季]")
+SERIES_AFTER = re.compile(r"(?:系列|[一两三四]年一[度次届]|每[年两])")
 NAMING = re.compile(r"(?:简称|下称|又称|统称|合称|缩写|也称|亦称|称为|称作)(?:为)?[:,]?$")
 HEADS_OF_MARKED = {"Organization", "Event", "Agreement", "Initiative"}
 DOCTRINES = ("精神", "共同体", "之路", "之带", "经济带", "伙伴关系", "家园", "主义", "走廊", "丝绸之路")
@@ -117,6 +118,9 @@ def _quotation(reading: Reading, outer: Span, inner: Span) -> Iterator[Mention]:
         and "称" in before
     ):
         return
+    if ":" in text and text.partition(":")[0].endswith(heads("Agreement")) and any(v in before[-8:] for v in word_set("adopting")):
+        yield reading.mention(inner, "Agreement", kind=kind_of(text.partition(":")[0]), period=period_of(text))
+        return
     is_theme, theme_after = _themes()
     if is_theme.search(before) or (theme_after.match(after) and re.search(r"[以围绕][^。]{0,3}$", before)):
         yield reading.mention(inner, "Theme")
@@ -145,6 +149,8 @@ def _named(reading: Reading, outer: Span, inner: Span, after: str) -> Iterator[M
         yield from _with_head(reading, outer, inner, follow)
         return
     cls = _class_by_head(text)
+    if cls == "Event" and SERIES_AFTER.match(after):
+        cls = "Initiative"
     if cls == "Agreement":
         yield reading.mention(inner, cls, kind=kind_of(text), period=period_of(text))
     elif cls:

@@ -21,7 +21,13 @@ DRILL = re.compile(r"[“「『]([一-龥A-Za-z0-9—–\-]{2,16})[”」』]的
 NEIGHBOUR = re.compile(
     r"(?:(?:上|下)一?[届次]|首[届次])(?=(?:则|就|也)?(?:是[0-9在于]|将?[在于由][^,。;]{2,14}|定于|拟于|预计|放在|设在|选在|是什么时候|,[0-9]{4}年))"
 )
-BEHIND = re.compile(r"第([0-9]+|[一二三四五六七八九十百零〇]+)[届次](?![会年大峰论届次][一-龥])")
+BEHIND = re.compile(r"第([0-9]+|[一二三四五六七八九十百零〇]+)[届次](?=[,。;:、()\\s]|$|[0-9]|[在于将由是闭开落])")
+DRILL_AFTER = re.compile(r"(演习|军演|联演|演练|联训|演训)[“「『‘]([一-龥A-Za-z0-9—–\-]{2,16})[”」』’]")
+OF_YEAR = re.compile(r"((?:19|20)[0-9]{2})年的(?:这|那)?一[次届期场]")
+WEEK = re.compile(
+    r"(?:(?:举办|举行|[开主承]?办)了?(?:一[次个届])?|(第[^个次届,。]{1,4}[个次届]))"
+    r"([一-龥]{1,11}?[^一二三四五六七八九十两数几多个半近每上下本天的年][周节])(?=[,。;、(在于期将闭开]|$)"
+)
 BEHIND_ENDS = ("论坛", "节", "博览会", "展", "赛", "年会", "峰会", "大会", "会议", "对话会", "研讨会", "交易会")
 BODY_MET = re.compile(
     r"((?:第[^次届,。;]{1,5}[次届])?[一-龥·—]{0,16}?(?:理事会|委员会|联委会|执委会|指导委|工作组))"
@@ -35,9 +41,11 @@ SHORTEST = 5  # characters of a series named before its number
 def told(reading: Reading, units: Units) -> Iterator[Mention]:
     """Events that no head of an event ends, or that a bare one does where the sentence tells which."""
     yield from _that_time(reading, units)
+    yield from _of_year(reading)
     yield from _talks(reading)
     yield from _storms(reading)
-    yield from _drills(reading)
+    yield from _drills(reading, units)
+    yield from _weeks(reading)
     yield from _neighbours(reading)
     yield from _number_behind(reading, units)
     yield from _of_two(reading)
@@ -55,6 +63,12 @@ def _that_time(reading: Reading, units: Units) -> Iterator[Mention]:
         yield reading.mention(Span(start, match.end()), "Event", period=period)
 
 
+def _of_year(reading: Reading) -> Iterator[Mention]:
+    """2025年的一次: an edition told by its year alone."""
+    for match in OF_YEAR.finditer(reading.plain):
+        yield reading.mention(Span(*match.span()), "Event", period=Period(match.group(1), match.group(1)))
+
+
 def _talks(reading: Reading) -> Iterator[Mention]:
     """与…举行会谈: talks between two that the sentence dates or places."""
     for match in TALKS.finditer(reading.plain):
@@ -70,12 +84,30 @@ def _storms(reading: Reading) -> Iterator[Mention]:
         yield reading.mention(Span(*match.span()), "Event", name)
 
 
-def _drills(reading: Reading) -> Iterator[Mention]:
+def _drills(reading: Reading, units: Units) -> Iterator[Mention]:
     """代号“团结之盾”的联合军演: the name is the quotation."""
     for match in DRILL.finditer(reading.plain):
-        year = re.search(r"[—–-]((?:19|20)[0-9]{2})$", match.group(1))
-        period = Period(year.group(1), year.group(1)) if year else None
-        yield reading.mention(Span(*match.span()), "Event", reading.surface(Span(*match.span(1))), period=period)
+        cls = "Initiative" if "系列" in match.group() else "Event"
+        yield reading.mention(Span(*match.span()), cls, reading.surface(Span(*match.span(1))), period=_year(match.group(1)))
+    for match in DRILL_AFTER.finditer(reading.plain):
+        start = reach(units, Span(*match.span(1)), "Event").start
+        yield reading.mention(
+            Span(start, match.end()), "Event", reading.surface(Span(*match.span(2))), period=_year(match.group(2))
+        )
+
+
+def _year(name: str) -> Period | None:
+    year = re.search(r"[—–-]?((?:19|20)[0-9]{2})$", name)
+    return Period(year.group(1), year.group(1)) if year else None
+
+
+def _weeks(reading: Reading) -> Iterator[Mention]:
+    """办一次蓝色经济周, 第八个澜湄周: what is held, by the days it lasts."""
+    for match in WEEK.finditer(reading.plain):
+        if match.group(2).endswith(tuple(word_set("times"))):
+            continue
+        span = Span(match.start(1) if match.group(1) else match.start(2), match.end())
+        yield reading.mention(span, "Event", ordinal=ordinal_of(match.group(1) or ""))
 
 
 def _neighbours(reading: Reading) -> Iterator[Mention]:

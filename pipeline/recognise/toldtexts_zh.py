@@ -12,7 +12,7 @@ from pipeline.recognise.lexicon import lexicon
 from pipeline.recognise.reach_zh import reach
 from pipeline.recognise.reading import Reading
 from pipeline.recognise.titles_zh import heads, kind_of, period_of
-from pipeline.recognise.units_zh import Units, word_set
+from pipeline.recognise.units_zh import Units, character_set, word_set
 
 NUMBERED = re.compile(
     r"第?[0-9A-Z][0-9A-Za-z/.—–-]{0,14}(?:\([0-9A-Za-z/.—–-]+\))?号"
@@ -26,11 +26,13 @@ LIMITED = {"愿景", "路线图", "议程", "战略", "规划", "纲要"}
 DATED = {"议定书", "修正案", "公约", "条约", "协定", "宣言", "备忘录", "联合声明", "联合公报", "公报", "协议", "换文", "附加议定书"}
 TOPICAL = {"公约", "条约", "议定书", "修正案", "宪章", "宣言", "协约", "盟约"}
 ADOPTED = {"协定", "协议", "备忘录", "声明", "公报", "决议", "路线图", "行动计划", "纲要", "联合声明", "主席声明", "谅解备忘录"}
-JUST_ADOPTED = re.compile(r"(?:签署|签订|缔结|达成|草签|通过|发表|签|续签|订立|批准)了?(?:一[份项个])?$")
+JUST_ADOPTED = re.compile(r"(?:签署|签订|缔结|达成|草签|通过|发表|签|续签|订立|批准)了?(?:一[份项个])?$|(?:签署|签订|缔结|发表)[^。;]{0,60}(?:、|和|及|以及)$")
 SIGNED = re.compile(
     r"(?:签署|签订|缔结|草签|续签|签下)了?(?:一[份项个])?([^,。;:的了“”《》()、与并后]{2,24}?)"
     r"(?:附加议定书|议定书|协定|谅解备忘录|备忘录|协议|公约|条约|宣言|意向书)(?![一-龥]{0,3}[的])"
 )
+FOREIGN = ("宣言", "声明", "公报", "共识", "公约", "条约", "协定", "协议", "议定书", "路线图", "原则")
+FOUNDING = re.compile(r"(?:通过|签署|批准|制定)了?(宪章|章程|组织法|宪法)(?!草案|修正)")
 SHORTEST = 2  # characters of a topic
 
 
@@ -43,6 +45,7 @@ def told_texts(reading: Reading, units: Units) -> Iterator[Mention]:
         span = Span(reach(units, Span(*match.span()), "Agreement").start, match.end())
         yield reading.mention(span, "Agreement", kind=kind_of(match.group()))
     yield from _just_adopted(reading)
+    yield from _foreign(reading, units)
     for found in candidates(reading, units, "Agreement"):
         before = reading.plain[: found.span.start]
         span, period = _with_years(before, found.span, found.word)
@@ -74,6 +77,16 @@ def _just_adopted(reading: Reading) -> Iterator[Mention]:
             continue
         span = Span(match.start(1), match.end())
         yield reading.mention(span, "Agreement", kind=kind_of(match.group()))
+
+
+def _foreign(reading: Reading, units: Units) -> Iterator[Mention]:
+    """苏沙宣言, 道森协定: a place or a person that only its characters show to be foreign."""
+    letters = re.escape("".join(sorted(character_set("transliteration"))))
+    for match in re.finditer(rf"(?<![{letters}·])[{letters}]{{2,6}}(?:{'|'.join(FOREIGN)})(?![书国式])", reading.plain):
+        if units.units[units.at(match.start())].start == match.start() and units.units[units.at(match.start())].kind in {"PER", "LOC", "nz", "nr", "n", "Place"}:
+            yield reading.mention(Span(*match.span()), "Agreement", kind=kind_of(match.group()))
+    for match in FOUNDING.finditer(reading.plain):
+        yield reading.mention(Span(*match.span(1)), "Agreement", kind=kind_of(match.group(1)))
 
 
 @cache
