@@ -1,6 +1,7 @@
 # make graph   the sample corpus in data/raw, built into data/graph
 # make test    the tests
 # make cases   the expected graphs of tests/cases, written anew; read what it prints before committing
+# make readme  the outputs that README.md shows, written anew
 # make train   the scorer of relations (ontology/frames/scorer.json), grown anew from GOLD
 # make check   everything that CI holds: style, types, tests, quality floors
 #
@@ -12,7 +13,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 GOLD ?= ../shared/gold/dev
 
-.PHONY: setup graph test cases train lint types gates check
+.PHONY: setup graph test cases readme train lint types gates check
 
 setup: $(INSTALLED)
 
@@ -29,6 +30,9 @@ test: setup
 
 cases: setup
 	$(BIN)/python tests/golden.py
+
+readme: setup
+	$(BIN)/python tests/readme.py
 
 train: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,train]'
