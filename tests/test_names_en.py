@@ -89,3 +89,31 @@ def test_a_translation_names_the_same_things() -> None:
     )
     assert found["12th BRICS Summit"].stands_for == "金砖国家领导人第十二次会晤"
     assert found["Moscow Declaration"].stands_for in {"莫斯科宣言", ""}
+
+
+def test_an_ordinal_alone_names_an_edition() -> None:
+    found = in_document(
+        "The Fifth River Basin Summit was held in Asunción on 3 May 2018. Its successor, the sixth, took place in "
+        "La Paz in 2020; Lima hosted the seventh in June 2022. First, let me thank the hosts. The parties' "
+        "instrument, the fortieth, was received on 2 May 2023.\n"
+    )
+    numbers = {m.name: (m.ordinal, m.stands_for) for m in found.values() if m.cls == "Event"}
+    assert numbers["sixth"] == (6, "sixth River Basin Summit")
+    assert numbers["seventh"] == (7, "seventh River Basin Summit")
+    assert not {"First", "first", "fortieth"} & set(numbers)
+
+
+def test_the_council_met_for_the_nth_time() -> None:
+    found = in_document(
+        "The Fourth Meeting of the Lake Council was held in Entebbe. It met for the fifth time in Kisumu.\n"
+    )
+    assert found["fifth meeting"].ordinal == 5
+
+
+def test_another_one_of_the_events_just_named() -> None:
+    found = in_document(
+        "The Lake Council held a summit in Kampala on 2 May 2019. The Nairobi one, in June, was called off.\n"
+    )
+    assert found["Nairobi one"].cls == "Event"
+    other = in_document("Delegates liked the old hotel. The Nairobi one, in June, was called off.\n")
+    assert "Nairobi one" not in other

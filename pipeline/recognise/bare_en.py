@@ -11,11 +11,13 @@ from pipeline.recognise.words_en import Words, listed, words
 
 OWN = re.compile(r"(?:\b(?:its|their|whose|our)|[’']s?)\s+(?:own\s+)?$", re.IGNORECASE)
 NUMBERED = re.compile(
-    r"(?:(?:(?:UN |United Nations )?(?:Security Council|General Assembly)|UNSC|UNGA|Council|[A-Z][a-z]+ Council|(?:[A-Z][A-Za-z]+ )) ?)?"
+    r"(?:(?:(?:UN |United Nations )?(?:Security Council|General Assembly)|UNSC|UNGA|Council|[A-Z][a-z]+ Council|"
+    r"[A-Z][A-Za-z]+) )?"
     r"(?:[Rr]esolutions?|RESOLUTION|[Dd]ecision|Order|Decree|Regulation|Directive|Measure|Recommendation) "
     r"(?:\((?:EU|EC|EEC)\) )?(?:[A-Z]{2,6} )?(?:[Nn]o\.? ?)?"
     r"(?:[A-Z]{1,8}[./-]?)?\d+(?:[./-][\dA-Z]+)*(?:/[A-Z]{2,3})?(?: ?\((?:(?:19|20)\d\d|[XVI]+)\))?(?![\w%])"
 )
+SYMBOL = re.compile(r"(?<![\w/])[A-Z]{1,5}(?:\(\d+\))?(?:/[A-Z\d.-]+)*/(?P<kind>RES|DEC)/\d(?:[\w/.]*\w)?")
 _PATTERNS: dict[tuple[str, ...], re.Pattern[str]] = {}
 
 
@@ -27,8 +29,7 @@ def undertakings(w: Words) -> Iterator[Mention]:
         end = _before_aside(w, i)
         nouns = _small_nouns(w, end)
         start = nouns
-        while start > 0 and w.tight(start) and (w.names(start - 1) or w.hyphen(start - 1)) and not w.dated(start - 1):
-            start -= 1
+        start = _capitals(w, nouns)
         bodied = any(w.cls(k) == "Organization" for k in range(start, nouns))
         if w.lower(i) in listed("routes") and start < nouns == i and not w.opens(start):
             yield w.reading.mention(w.span(start, i + 1), "Initiative")
@@ -36,6 +37,21 @@ def undertakings(w: Words) -> Iterator[Mention]:
         if start == nouns or apostrophe(w, nouns - 1) or (nouns - start < 2 if nouns == end else not bodied):
             continue
         yield w.reading.mention(w.span(start, end if end < i and nouns == end else i + 1), "Initiative")
+
+
+def _capitals(w: Words, end: int) -> int:
+    """The first of the capitals that stand before a unit, with "of" or "for" between: Rays of Hope | programme."""
+    at = end
+    while at > 0 and w.tight(at) and not w.dated(at - 1):
+        if w.names(at - 1) or w.hyphen(at - 1):
+            at -= 1
+        elif at < end and w.lower(at - 1) in {"of", "for", "and"} and at > 1 and w.names(at - 2) and not w.cls(at - 2):
+            at -= 2
+        elif at < end and w.units[at - 1].text == "No" and not w.opens(at - 1):
+            at -= 1
+        else:
+            break
+    return at
 
 
 def _before_aside(w: Words, i: int) -> int:
@@ -56,11 +72,19 @@ def _small_nouns(w: Words, end: int) -> int:
 
 def numbered_texts(w: Words) -> Iterator[Mention]:
     """Resolution 2231 (2015), Decision No. 74, Regulation (EU) 2023/955."""
+    yield from _symbols(w)
     for match in NUMBERED.finditer(w.text):
         word = re.search(r"resolution|decision|order|decree|regulation|directive", match.group().lower())
         yield w.reading.mention(
             Span(*match.span()), "Agreement", kind=words().heads["Agreement"].get(word.group() if word else "", "")
         )
+
+
+def _symbols(w: Words) -> Iterator[Mention]:
+    """Documents by their symbol: A/RES/79/1, GC(69)/DEC/9."""
+    for match in SYMBOL.finditer(w.text):
+        kind = "Resolution" if match.group("kind") == "RES" else "Decision"
+        yield w.reading.mention(Span(*match.span()), "Agreement", kind=kind)
 
 
 def own_heading(w: Words) -> Iterator[Mention]:

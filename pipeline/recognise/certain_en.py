@@ -49,7 +49,13 @@ def certain(w: Words, start: int, head_at: int, end: int, cls: str, head: str) -
         strong = head not in listed("weak_undertakings") or any(u.cls or u.text.isupper() for u in telling)
         return bool(telling) and strong or tailed and bool(modifiers)
     if cls == "Place":
-        return bool(modifiers) and not any(u.cls == "Person" for u in telling) and not _tagged_person(w, start, head_at)
+        return (
+            (bool(modifiers) or tailed)
+            and not any(u.cls == "Person" for u in telling)
+            and not _tagged_person(w, start, head_at)
+        )
+    if head in {"committee", "fleet", "army"} and start < head_at and number(w, start, head_at) is not None:
+        return True  # the Sixth Committee
     return bool(telling) or tailed and _proper_tail(w, head_at, end) and not _common_body(w, start, head_at)
 
 
@@ -73,7 +79,7 @@ def _certain_event(w: Words, start: int, head_at: int, end: int, head: str, tell
     demonyms = [s.start for s, _, form in w.reading.known if form == "demonym"]
     whose = any(w.cls(k) or w.units[k].start in demonyms for k in range(head_at + 1, end))
     if head in listed("ceremonies") and not any(u.cls for u in telling):
-        return head in listed("cultural_times") and whose
+        return head in listed("cultural_times") and (whose or len(telling) > 1 and happens(w, start))
     if (
         head.endswith("s")
         and head not in {"games", "talks", "consultations", "manoeuvres", "olympics"}

@@ -11,7 +11,9 @@ from pipeline.recognise.words_en import Words, head_classes, listed
 
 _NAME = r"(?:[A-Z][\w’']+(?:[- ](?:of |and |the )?[A-Z][\w’']+){0,3})"
 _DASH = r"[-–—‑]"
-YEARED = re.compile(rf"(?<![\w-])(?P<name>{_NAME})(?:{_DASH}|\s)(?P<year>(?:19|20)\d\d|\d\d{_DASH}\d)(?![\w%/]|[-–—‑]\d|[.,]\d)")
+YEARED = re.compile(
+    rf"(?<![\w-])(?P<name>{_NAME})(?:{_DASH}|\s)(?P<year>(?:19|20)\d\d|\d\d{_DASH}\d)(?![\w%/]|[-–—‑]\d|[.,]\d)"
+)
 QUOTED = r"[“\"«](?P<name>[A-Z][^“”\"«»]{2,60})[”\"»]"
 NOUNS = r"(?:exercises?|drills?|manoeuvres?|maneuvers?|war ?games?|training|games|operation)"
 AFTER = re.compile(rf"{QUOTED}(?:,? (?:is |was )?(?:an?|the|this year’s|this year's)|,)? (?:[\w-]+ ){{0,4}}{NOUNS}\b")
@@ -72,7 +74,9 @@ def _sort(w: Words, match: re.Match[str]) -> str:
         return ""
     if ROUND.match(match.group("year")) and not drilled:
         known = [k for s, k, form in w.reading.known if form == "name" and match.start() <= s.start < match.end("name")]
-        return "Agreement" if any(k.cls == "Organization" for k in known) and len(match.group("name").split()) == 1 else ""
+        return (
+            "Agreement" if any(k.cls == "Organization" for k in known) and len(match.group("name").split()) == 1 else ""
+        )
     if dashed and len(match.group("year")) == 4:
         return "Event"
     return "Event" if drilled else ""

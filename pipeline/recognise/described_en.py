@@ -33,7 +33,8 @@ def calamities(w: Words) -> Iterator[Mention]:
         ):
             start -= 1
         end = _calamity_end(w, i)
-        if end == i + 1:
+        dated_by = w.lower(i + 1) == "of" and w.dated(i + 2) and w.lower(start - 1) == "the"
+        if end == i + 1 and not dated_by:
             while (
                 start > 0
                 and w.tight(start)
@@ -86,9 +87,7 @@ def described(w: Words) -> Iterator[Mention]:
         start = _description(w, i)
         before = w.lower(start - 1)
         marked = any(w.lower(k) in listed("marking_adjectives") or w.capital(k) for k in range(start, i))
-        if before == "next" and series(w, i):
-            start -= 1
-        elif before == "next" and _placed(w, start, i, strict=False):
+        if before == "next" and (series(w, i) or _placed(w, start, i, strict=False)):
             start -= 1
         elif series(w, i) or before in UNCERTAIN or not _introduced(w, start, i, marked=marked):
             continue
@@ -115,21 +114,26 @@ def _description(w: Words, head: int) -> int:
     start = head
     while start > 0 and w.tight(start) and head - start < MODIFIERS:
         at = start - 1
-        if w.lower(at) in listed("event_adjectives"):
-            start = at
-        elif w.names(at) and w.cls(at) in {"", "Organization", "Place"} and not w.dated(at):
-            start = at
-        elif w.lower(at) == "anniversary" and ordinal(w.units[at - 1].text) is not None:
+        if w.lower(at) == "anniversary" and ordinal(w.units[at - 1].text) is not None:
             start = at - 1
-        elif _noun(w, at) or w.hyphen(at) or apostrophe(w, at) and w.lower(at - 1) in listed("possessors"):
-            start = at
-        elif w.lower(at) in listed("possessors") and start < head and apostrophe(w, start):
+        elif _describes(w, at, start, head):
             start = at
         else:
             break
     while start < head and (apostrophe(w, start) or w.units[start].text in {"-", "–"}):
         start += 1
     return start
+
+
+def _describes(w: Words, at: int, start: int, head: int) -> bool:
+    """Whether a unit belongs to the description that begins right after it."""
+    if w.lower(at) in listed("event_adjectives") or _noun(w, at) or w.hyphen(at):
+        return True
+    if w.names(at) and w.cls(at) in {"", "Organization", "Place"} and not w.dated(at):
+        return True
+    if apostrophe(w, at):
+        return w.lower(at - 1) in listed("possessors")
+    return w.lower(at) in listed("possessors") and start < head and apostrophe(w, start)
 
 
 def _noun(w: Words, i: int) -> bool:

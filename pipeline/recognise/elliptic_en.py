@@ -16,21 +16,33 @@ from pipeline.recognise.ordinals_en import ONES, TENS, ordinal
 from pipeline.recognise.overlap import place
 from pipeline.recognise.reading import Reading
 
+NEARBY = 250  # letters within which "the one" stands after what it is another of
 DASH = 4  # letters between a date and what it is the date of
 REACH = 12  # passages within which the series was named
 _WORDS = "|".join([*(f"{ten}(?:-(?:{'|'.join(ONES[:9])}))?" for ten in TENS), *(f"{t[:-1]}ieth" for t in TENS), *ONES])
 ORDINAL = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|{_WORDS})"
 ALONE = re.compile(
     rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?P<the>{ORDINAL}(?:\s+edition)?)(?:(?:\s+[a-z]+)?\s+one)?"
-    r"(?=\s*[,.;:()—–]|\s+(?:in|at|on|to(?= [A-Z])|was|is|will|would|had|has|took|takes|followed|follows|came|comes|met|meets|went|goes|"
-    r"and|by|under|under|from|opened|opens|ended|brought|adopted|agreed|passed|approved|a year|planned|scheduled|due|hosted|held|"
+    r"(?=\s*[,.;:()—–]|\s+(?:in|at|on|to(?= [A-Z])|was|is|will|would|had|has|took|takes|followed|follows|came|comes|"
+    r"met|meets|went|goes|and|by|under|from|opened|opens|ended|brought|adopted|agreed|passed|approved|a year|planned|"
+    r"scheduled|due|hosted|held|"
     r"this|next|last|after|two|three|five|ten|being|falls?|fell)\b|\s*$)"
 )
-LISTED = re.compile(rf"(?:^|(?<=[.;|•*—–-] )|(?<=[.;|•*—–-]))\s*(?P<the>{ORDINAL})(?=\s*[:,;(—–-]\s?|\.$)", re.IGNORECASE)
+LISTED = re.compile(
+    rf"(?:^|(?<=[.;|•*—–-] )|(?<=[.;|•*—–-]))\s*(?P<the>{ORDINAL})(?=\s*[:,;(—–-]\s?|\.$)", re.IGNORECASE
+)
 EDITION = re.compile(rf"\b(?P<the>{ORDINAL} edition)\b(?! of\b)", re.IGNORECASE)
+IN_TURN = re.compile(rf"(?:^|[.;,:] |\d{{4}} )(?P<the>{ORDINAL})(?= (?:in|at) [A-Z])", re.IGNORECASE)
+ONE = re.compile(
+    r"\b[Tt]he (?P<one>(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) one|"
+    r"one (?:of|in|held in|held on) [A-Z\d][\w ]{2,20}\d{4}|one in [A-Z]\w+)\b"
+)
 CELL = re.compile(rf"(?:^|\||\t|  )\s*(?P<the>{ORDINAL})\s*(?=\||\t|  |$)", re.IGNORECASE)
 TIMES = re.compile(rf"\b(?:met|meets|convened|gathered|meet|sat|assembled) for the (?P<the>{ORDINAL}) time\b")
-NOUN = re.compile(r"\b(summits?|sessions?|meetings?|conferences?|forums?|congress(?:es)?|games|editions?|gatherings?|assembl(?:y|ies))\b", re.I)
+NOUN = re.compile(
+    r"\b(summits?|sessions?|meetings?|conferences?|forums?|congress(?:es)?|games|editions?|gatherings?|assembl(?:y|ies))\b",
+    re.IGNORECASE,
+)
 SINGULAR = {"games": "games", "congresses": "congress", "assemblies": "assembly"}
 STOP = re.compile(r"[.;](?:\s|$)|\n")
 
@@ -55,13 +67,28 @@ def numbered_alone(readings: Sequence[Reading], mentions: Sequence[Mention]) -> 
                 mention = reading.mention(span, "Event", name, form="short", stands_for=full, ordinal=number)
                 found.append(mention)
                 here.append(span)
+        found += _ones(reading, [*ordered, *found], here)
     return found
+
+
+def _ones(reading: Reading, before: Sequence[Mention], taken: Sequence[Span]) -> Iterator[Mention]:
+    """The Samarkand one, the one of 13 March 2025: another of the thing spoken of right before."""
+    for match in ONE.finditer(reading.plain):
+        span = Span(*match.span("one"))
+        placed = any((s.start, s.end) == match.span("place") and k.cls == "Place" for s, k, _ in reading.known)
+        events = [m.span for m in before if m.passage == reading.index and m.cls == "Event"]
+        if match.group("place") and not placed or any(span.overlaps(t) for t in taken if t in events):
+            continue
+        near = [m for m in before if m.cls in {"Event", "Agreement"} and m.passage == reading.index]
+        near = [m for m in near if 0 < span.start - m.span.end < NEARBY and m.kind != "ThematicYear"]
+        if near and max(near, key=place).cls == "Event":
+            yield reading.mention(span, "Event")
 
 
 def _candidates(reading: Reading) -> Iterator[tuple[Span, int]]:
     """Ordinals that no noun follows, where a date or a place stands in their clause."""
     text = reading.plain
-    patterns = [TIMES, ALONE, EDITION, LISTED] + ([CELL] if reading.passage.kind == "row" else [])
+    patterns = [TIMES, ALONE, EDITION, LISTED, IN_TURN] + ([CELL] if reading.passage.kind == "row" else [])
     taken: list[Span] = []
     for pattern in patterns:
         for match in pattern.finditer(text):
@@ -79,7 +106,9 @@ def _means_another(reading: Reading, span: Span) -> bool:
     before, after = reading.plain[: span.start], reading.plain[span.end :]
     apposed = re.search(r"([^.;:]*), the $", before)
     if apposed and after.startswith((",", " to ")):
-        return not NOUN.search(apposed.group(1)[-50:]) and not re.search(r"\bsuccessor\b|\bpredecessor\b", apposed.group(1))
+        return not NOUN.search(apposed.group(1)[-50:]) and not re.search(
+            r"\bsuccessor\b|\bpredecessor\b", apposed.group(1)
+        )
     if after.startswith(" edition"):
         return False
     listed = not re.search(r"\b(?:the|its|their|our) $", before, re.IGNORECASE)
@@ -101,7 +130,7 @@ def _settled(reading: Reading, match: re.Match[str], span: Span) -> bool:
     end = after.start() if after else len(text)
     clause = Span(begin, max(end, match.end()))
     dated = any(clause.overlaps(span) for span, _ in reading.dates)
-    placed = any(clause.overlaps(s) and known.cls in {"Place"} for s, known, _ in reading.known)
+    placed = any(clause.overlaps(s) and known.cls == "Place" for s, known, _ in reading.known)
     return dated or placed or bool(_holding().search(clause.of(text)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.model import Mention, Period, Span
 from pipeline.recognise.described_en import calamities, described, series
@@ -13,11 +14,6 @@ from pipeline.recognise.phrases_en import leftward, tail
 from pipeline.recognise.runs_en import apostrophe, phrase
 from pipeline.recognise.words_en import Words, listed, words
 
-COP = re.compile(
-    r"(?<![\w-])(?:{})(?:[ -]?\d{{1,3}}| [XVIL]+)(?![\w.,]\d)(?!\w)".format(
-        "|".join(("COP", "CMP", "MOP", "CMA", "UNCTAD", "TICAD", "MC", "SIDS", "FOCAC", "ATCM", "CITES COP", "CPM", "WRC"))
-    )
-)
 MEETING_BODY = re.compile(r"(?:assembly|council|conference|forum|congress|meeting)(?:$| (?:of|on|for) )", re.IGNORECASE)
 YEAR_OF = re.compile(r"\bYears? (?:of|for) (?:the )?(?=[A-Z])")
 LOWER_HEADS = {
@@ -62,9 +58,15 @@ def happenings(w: Words) -> list[Mention]:
     return found
 
 
+@cache
+def _series_numbers() -> re.Pattern[str]:
+    names = "|".join(sorted(listed("numbered_series")))
+    return re.compile(rf"(?<![\w-])(?:{names})(?:[ -]?\d{{1,3}}| [XVIL]+)(?![\w.,]\d)(?!\w)")
+
+
 def _conferences(w: Words) -> Iterator[Mention]:
     """COP30, TICAD 9."""
-    for match in COP.finditer(w.text):
+    for match in _series_numbers().finditer(w.text):
         digits = re.sub(r"\D", "", match.group())
         value = int(digits) if digits else roman(match.group().split()[-1])
         yield w.reading.mention(Span(*match.span()), "Event", ordinal=value)
@@ -162,7 +164,8 @@ def _year_before(w: Words, i: int) -> Found | None:
     ):
         return Found(i, head, tail(w, head + 1, "Event", own=True), "Event")
     if series(w, head):
-        return Found(i, head, head + 1, "Event")
+        numbered = head + 1 < len(w) and w.tight(head + 1) and (w.number(head + 1) or roman(w.units[head + 1].text))
+        return None if numbered else Found(i, head, head + 1, "Event")
     if w.lower(head) in {"amendments", "amendment"} and w.lower(head + 1) == "to":
         begin = head + 3 if w.lower(head + 2) == "the" else head + 2
         if w.names(begin):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import Mention, Span
+from pipeline.recognise.acronyms_en import acronyms
 from pipeline.recognise.bare_en import bare_names, numbered_texts, own_heading, undertakings
 from pipeline.recognise.codenames_en import codenames
 from pipeline.recognise.events_en import happenings
@@ -29,7 +30,7 @@ def names(reading: Reading) -> list[Mention]:
     found = [*(m for m in found if m.span not in spans or m.cls != "Initiative"), *coded]
     found += [
         m
-        for m in (*own_heading(w), *bare_names(w))
+        for m in (*own_heading(w), *bare_names(w), *acronyms(w))
         if not any(m.span.overlaps(o.span) and m.cls == o.cls for o in found)
     ]
     taken = [m.span for m in (*told, *found)]

@@ -45,7 +45,8 @@ def _modifier(w: Words, i: int, first: int, cls: str) -> int | None:
     if apostrophe(w, i):
         return i - 1 if _inner_possessor(w, i - 1) else None
     if w.number(i):
-        inside = bool(YEARS.match(unit.text)) and not (i > 0 and w.dated(i - 1) and w.dated(i))
+        opening = i == 0 and w.reading.passage.kind != "heading" and len(unit.text) == 4  # 1998  Agenda for Action, …
+        inside = bool(YEARS.match(unit.text)) and not opening and not (i > 0 and w.dated(i - 1) and w.dated(i))
         return i if inside and cls in {"Agreement", "Event"} or re.fullmatch(r"\d\.\d", unit.text) else None
     if ordinal(unit.text) is not None or roman(unit.text) is not None and w.capital(i):
         return i if cls == "Event" or w.capital(i) or unit.text[0].isdigit() else None

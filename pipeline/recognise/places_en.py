@@ -9,7 +9,7 @@ from pipeline.model import Mention, Span
 from pipeline.recognise.words_en import Words, head_classes, listed
 
 NAME = re.compile(r"[^\W\d_][^\W\d_]+(?:['’ʻ‘-][^\W\d_]*)*$")
-LOCATIVE = {"in", "at", "near", "to", "from", "outside", "around", "across"}
+LOCATIVE = {"in", "at", "near", "to", "from", "outside", "around", "across", "off"}
 
 
 def places(w: Words, taken: Sequence[Span]) -> Iterator[Mention]:

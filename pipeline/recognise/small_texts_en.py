@@ -14,7 +14,10 @@ from pipeline.recognise.runs_en import YEARS, apostrophe, phrase
 from pipeline.recognise.words_en import Words, listed, words
 
 NOUNS = 8  # words in small letters that a text's kind or topic may have
-DONE = re.compile(r"\b(?:sign|initial|conclu|adopt|ratif|approv|denounc|accede|enter\w* into force|in force)\w*", re.IGNORECASE)
+DONE = re.compile(
+    r"\b(?:sign|initial|conclu|adopt|ratif|approv|denounc|accede|enter\w* into force|in force|t(?:akes?|ook) effect)\w*",
+    re.IGNORECASE,
+)
 BREAK = re.compile(r"[.;:](?:\s|$)|\n")
 
 
@@ -27,7 +30,10 @@ def small_texts(w: Words) -> Iterator[Mention]:
         start = _named(w, kinds)
         end = _between(w, i + 1)
         reach = topic(w, end)
-        if end > i + 1 or reach > end and DONE.search(_before(w, i)):
+        party = _party(w, i + 1)
+        if party > i + 1 and DONE.search(_before(w, i)):
+            start, end = min(start, kinds), party
+        elif end > i + 1 or reach > end and DONE.search(_before(w, i)):
             start, end = min(start, kinds), reach
         elif start == kinds or not _telling(w, start, kinds):
             continue
@@ -84,6 +90,12 @@ def _between(w: Words, at: int) -> int:
     while w.lower(end) in {",", "and", "of"} and w.names(_past_article(w, end + 1)):
         end = phrase(w, _past_article(w, end + 1))
     return end
+
+
+def _party(w: Words, at: int) -> int:
+    """Past "with Mongolia"."""
+    begin = _past_article(w, at + 1)
+    return phrase(w, begin) if w.lower(at) == "with" and w.cls(begin) in {"State", "Organization"} else at
 
 
 def topic(w: Words, end: int) -> int:
