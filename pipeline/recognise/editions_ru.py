@@ -36,7 +36,7 @@ def _quoted(w: Words, start: int, close: int) -> Iterator[Mention]:
     before = w.lemmas[start - 1] if start else ""
     if match is None or not w.capital(start + 1) or any(before in heads(c) for c in ("Organization", "Place")):
         return
-    if before in heads("Agreement") or before in heads("Initiative"):
+    if any(before in heads(c) for c in ("Agreement", "Initiative", "Event")):
         return
     year = match.group(1)
     cls = "Agreement" if _aimed(w.lemmas[start + 1 : close], year) else "Event"

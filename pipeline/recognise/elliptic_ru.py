@@ -64,6 +64,8 @@ def _nounless(w: Words, i: int, counted: bool) -> bool:
     if i + 1 == len(w):
         return True
     after = w.texts[i + 1]
+    if after == "," and not counted and i + 2 < len(w) and number(w, i + 2) is not None:
+        return False  # предыдущий, второй
     if after == ",":
         return not (i + 2 < len(w) and w.modifier(i + 2) and _noun_soon(w, i + 2))
     if after in AFTER or i + 1 in w.dated and not counted:
@@ -82,7 +84,7 @@ def _noun_soon(w: Words, i: int) -> bool:
 
 def _settled(w: Words, start: int, end: int) -> bool:
     """Whether the clause tells when or where, or that it was held."""
-    first = next((i + 1 for i in range(start - 1, -1, -1) if w.texts[i] in CLAUSE_ENDS), 0)
+    first = next((i + 1 for i in range(start - 1, -1, -1) if w.texts[i] in CLAUSE_ENDS - {":"}), 0)
     last = next((i for i in range(end, len(w)) if w.texts[i] in CLAUSE_ENDS and i not in w.dated), len(w))
     inside = range(first, last)
     placed = (i in w.known and w.known[i].known.cls in {"Place", "State"} for i in inside)
@@ -126,17 +128,28 @@ def _edition(w: Words, start: int, end: int, before: Sequence[Mention]) -> Menti
     ]
     counted = [m for m in fitting if m.ordinal is not None and m.cls == "Event"]
     to = max(counted or fitting, key=place, default=None)
-    if to is None or to.cls == "Agreement":
+    noun = _noun_before(w, start, gender) if to is None else ""
+    if to is None and not noun or to is not None and to.cls == "Agreement":
         return None
     value = ordinal(w, start, end)
     told = agree(w.text(end - 1, end), Form("nomn", "sing", gender))
     if end - start == 2:
         told = f"{'сорок' if w.texts[start].lower() == 'сорок' else w.texts[start].lower()} {told}"
     told = told.lower()
-    full = _renumbered(to.stands_for or to.name, told)
+    full = _renumbered(to.stands_for or to.name, told) if to is not None else f"{told} {noun}"
     return w.reading.mention(
         here, "Event", told, form="short", stands_for=full, ordinal=value[0] if value else None
     )
+
+
+def _noun_before(w: Words, start: int, gender: str) -> str:
+    """The nearest gathering of a gender that is told before in the passage, if only in the plural."""
+    for i in range(start - 1, -1, -1):
+        if w.lemmas[i] in listed("gatherings"):
+            normal = next((p for p in parses(w.texts[i].lower()) if plain(p.normal_form) == w.lemmas[i]), None)
+            if normal is not None and counted_noun(str(normal.normal_form))[1] == gender:
+                return str(normal.normal_form)
+    return ""
 
 
 def _renumbered(name: str, told: str) -> str:

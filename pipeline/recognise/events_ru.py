@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline import authority
 from pipeline.model import Form, Mention, Period
-from pipeline.recognise.eventsigns_ru import dated, first_word
+from pipeline.recognise.eventsigns_ru import dated, first_word, held
 from pipeline.recognise.make_ru import make, named_from, ordinal, quoted_after
 from pipeline.recognise.nounphrase_ru import MEETINGS
 from pipeline.recognise.phrases_ru import leftward, tail
@@ -23,7 +23,8 @@ def happenings(w: Words) -> Iterator[Mention]:
         lemma = w.lemmas[head]
         if lemma not in heads("Event") or w.tokens[head].pos_ not in {"NOUN", "PROPN", "X"}:
             continue
-        if w.plural(head) and lemma not in listed("plural_events"):
+        dated_attack = lemma in listed("attacks") and head + 1 in w.dated
+        if w.plural(head) and lemma not in listed("plural_events") and not dated_attack:
             continue
         mention = thematic_year(w, head) if lemma == "год" else _event(w, head)
         if mention is not None:
@@ -51,10 +52,21 @@ def _event(w: Words, head: int) -> Mention | None:
     year = YEAR.search(w.span(start, end).of(w.reading.plain))
     if value is None and year is None and _series(w, end) and named_from(w, left, head) is not None:
         return make(w, start, end, "Initiative")
+    if value is None and year is None and _undated_series(w, left, head, start):
+        return make(w, start, end, "Initiative")
     period = Period(year.group(), year.group()) if year else None
     plain = end == head + 1 and not any(w.capital(i) for i in range(start + 1, head))
     form: Form = "short" if plain and (value is not None or start == head) else "name"
     return make(w, start, end, "Event", ordinal=value, period=period, form=form)
+
+
+def _undated_series(w: Words, left: int, head: int, start: int) -> bool:
+    """Whether a forum or festival is named without anything of a single edition: no date, place or holding near."""
+    if w.lemmas[head] not in heads("Initiative") or named_from(w, left, head) is None or start == head:
+        return False
+    near = (i for i in range(len(w)) if w.together(i, head))
+    placed = (i for i in near if w.texts[i] in {"в", "во", "на"} and i + 1 in w.known)
+    return not dated(w, head) and not any(placed) and not held(w, head) and w.reading.passage.kind != "row"
 
 
 def _series(w: Words, end: int) -> bool:
@@ -80,7 +92,9 @@ def _end(w: Words, head: int) -> int:
     end = tail(w, head, prepositions | ({"с", "со"} if lemma in MEETINGS else set()), deep=False)
     end = _with_body(w, head, end)
     if lemma in listed("visits") and end > head + 1 or lemma in listed("attacks"):
-        return _aimed(w, end)
+        return _aimed(w, end, past_date=lemma in listed("attacks"))
+    if end > head + 1 and lemma in listed("titled_events") | listed("games") and quoted_after(w, end):
+        return quoted_after(w, end) or end
     if end == head + 1 and lemma in listed("placed_events") and (lemma == "саммит" or dated(w, head)):
         return _town(w, end)
     return end
@@ -108,8 +122,13 @@ def _town(w: Words, end: int) -> int:
     return hit.end if hit and hit.known.cls == "Place" and hit.form == "name" else end
 
 
-def _aimed(w: Words, end: int) -> int:
+def _aimed(w: Words, end: int, *, past_date: bool = False) -> int:
     """Past where a visit or an attack is directed: в Москву, на посольство Азербайджана в Тегеране, в «Крокусе»."""
+    after = end
+    while past_date and after < len(w) and (after in w.dated or w.texts[after] == "года"):
+        after += 1
+    if after > end and after + 1 < len(w) and w.texts[after] in {"в", "во"} and _target(w, after + 1):
+        end = after
     while end + 1 < len(w) and w.texts[end] in {"в", "во", "на"}:
         target = _target(w, end + 1)
         if target is None:

@@ -12,7 +12,7 @@ from pipeline.recognise.make_ru import determiner, named_from, opening, quoted_a
 from pipeline.recognise.nounphrase_ru import MEETINGS
 from pipeline.recognise.words_ru import Words, feature, heads, listed
 
-PAIR = re.compile(r"ско-\w+ский$")  # российско-казахстанский
+PAIR = re.compile(r"\w{3}о-\w+[сц]кий$")  # российско-казахстанский, арабо-исламский
 CEREMONY = {"церемония"}
 
 
@@ -26,7 +26,8 @@ def first_word(w: Words, left: int, head: int, end: int, counted: int | None) ->
     if quoted_after(w, head + 1) == end or latin:
         first = opening(w, left, head)
         return first if w.capital(first) and w.opens(first) else _adjectives(w, left, head)
-    if w.lemmas[head] in listed("never_alone") and (named is None or named == head and end == head + 1):
+    alone = named is None or end == head + 1
+    if w.lemmas[head] in listed("never_alone") and alone and not (end > head + 1 and held(w, head)):
         return None
     if named is not None and (named < head or end > head + 1):
         return named
@@ -62,12 +63,19 @@ def _by_tail(w: Words, left: int, head: int, end: int) -> bool:
 def _by_circumstance(w: Words, left: int, head: int, end: int) -> bool:
     """Whether a verb of holding or a marking adjective, with a date or a place, makes the event a certain one."""
     lemma = w.lemmas[head]
-    if end > head + 1 and lemma in listed("gatherings") | listed("games") | CEREMONY and _held(w, head):
+    if end > head + 1 and lemma in listed("gatherings") | listed("games") | CEREMONY and held(w, head):
         return _located(w, head, end)
     if lemma in listed("gatherings") | CEREMONY and _marked(w, left, head):
         return _located(w, head, end)
+    if lemma in listed("games") and end > head + 1 and _located(w, head, end):
+        return True
+    town = w.texts[end : end + 1] in (["в"], ["во"]) and end + 1 < len(w) and w.capital(end + 1)
+    if town and lemma in listed("gatherings") and end > head + 1 and dated(w, head):
+        return True
     bare = end == head + 1 and _adjectives(w, left, head) == head and lemma in listed("bare_events")
-    return bare and dated(w, head) and (_held(w, head) or _described(w, head))
+    if bare and lemma == "переговоры" and w.tokens[w.head(head)].pos_ != "VERB":
+        return False
+    return bare and dated(w, head) and (held(w, head) or _described(w, head))
 
 
 def _opening(w: Words, left: int, head: int, end: int) -> int | None:
@@ -77,6 +85,8 @@ def _opening(w: Words, left: int, head: int, end: int) -> int | None:
         return None
     if start == head:
         return head if w.lemmas[head] in listed("titled_events") and end > head + 2 else None
+    if w.lemmas[start] in listed("marking_adjectives") and _located(w, head, end):
+        return start
     placed = head - start <= 2 and any(w.capital(i) and w.lemmas[i].endswith("ский") for i in range(start, head))
     return start if placed else None
 
@@ -109,7 +119,7 @@ def _marked(w: Words, left: int, head: int) -> bool:
     return any(w.lemmas[i] in listed("marking_adjectives") for i in range(left, head))
 
 
-def _held(w: Words, head: int) -> bool:
+def held(w: Words, head: int) -> bool:
     """Whether a verb says that the event takes place: состоялась, прошла, открылось, провели."""
     up = w.head(head)
     return up != head and w.lemmas[up] in listed("holding")

@@ -163,6 +163,8 @@ class _Tail:
         return at + 2 if named and route else None
 
     def _genitive(self, at: int) -> int | None:
+        if self.words.texts[at - 1] in {"года", "."}:  # Декларация 2013 года | …
+            return None
         return noun_phrase(self.words, self.head, at, GENITIVE)
 
     def _preposition(self, at: int) -> int | None:

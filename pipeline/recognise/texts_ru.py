@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.model import Mention
-from pipeline.recognise.make_ru import determiner, make, named_from, opening, quoted_after, validity
+from pipeline.recognise.make_ru import determiner, make, named_from, opening, ordinal, quoted_after, validity
 from pipeline.recognise.phrases_ru import leftward, tail
 from pipeline.recognise.words_ru import NOMINAL, Words, heads, listed
 
 TAILED = {"о", "об", "обо", "между", "по", "от", "на", "в"}  # what begins a title after its head
 SUBJECT = {"о", "об", "между", "по"}
 QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
-FROM_DATE = re.compile(r"\s+от\s+\d{1,2}\s+[а-я]+\s+\d{4}\s+(?:года|г\.)")
+FROM_DATE = re.compile(r"\s+от\s+(?:\d{1,2}\s+[а-я]+\s+)?\d{4}\s+(?:года|г\.)")
+TOLD = re.compile(r"№\s*\d|\b(?:19|20)\d\d\s+(?:года|г\.)|[A-Z]+\S*\d+[-/]\d")
+SPANNED = re.compile(r"\s*\((?:на\s+)?\d{4}\s*[-–—]\s*\d{4}")
 POINTING = {"настоящий", "данный", "этот", "указанный"}  # настоящее Соглашение: no name by itself
 BRINGING = {"внесение", "внести", "вносить", "вноситься", "внестись"}  # what is done to amend: no text by itself
+NAMED_BY_PLACE = {"документ"}  # Оландский документ
+JOINT = {"совместный", "итоговый", "политический", "заключительный"}
 MEASURES = {"мероприятие", "действие", "мера"}
 
 
@@ -35,8 +39,12 @@ def _text(w: Words, head: int, kind: str) -> Mention | None:
     quoted = quoted_after(w, head + 1)
     if quoted is not None:
         return _titled(w, left, head, quoted, kind)
-    end = tail(w, head, listed("agreement_prepositions"), occasions=True)
-    start = named_from(w, left, head)
+    whole = in_quotes(w, left, head)
+    if whole is not None:
+        return make(w, left, whole, "Agreement", kind=kind, period=validity(w.text(left, whole)))
+    end = _with_quoted(w, head, tail(w, head, listed("agreement_prepositions"), occasions=True))
+    start = _numbered(w, left, head, end)
+    start = named_from(w, left, head) if start is None else start
     if start is None:
         start = left if left < head and _in_quotes(w, left, end) else _unmarked(w, left, head, end)
     if start is None:
@@ -56,19 +64,82 @@ def _is_none(w: Words, start: int, head: int, end: int) -> bool:
     lemma, before = w.lemmas[head], w.lemmas[head - 1] if head else ""
     bare = start == head and end == head + 1
     roadmap = lemma == "карта" and before == "дорожный"
-    if w.plural(head) and not (lemma in listed("plural_texts") and end > head + 1):
+    placed = start < head and w.signals(start) and w.lemmas[start].endswith("ский")
+    if w.plural(head) and not (lemma in listed("plural_texts") and (end > head + 1 or placed)):
         return True
     if (
         lemma == "карта"
         and not roadmap
         or lemma == "протокол"
-        and w.lemmas[head + 1 : head + 2] in (["заседание"], ["собрание"])
+        and any(w.lemmas[i] in heads("Event") for i in range(head + 1, min(end, head + 5)))
     ):
         return True
     titled = end > head + 2 and (w.texts[head + 1].lower() in TAILED or lemma in listed("amending_texts"))
     if lemma in listed("untitled_texts") and not roadmap and start == head and not titled:
         return True
+    if lemma in NAMED_BY_PLACE:
+        return not any(w.capital(i) and w.lemmas[i].endswith("ский") for i in range(start, head))
+    if bare and w.opens(head) and _done_after(w, head):
+        return False
     return bare and (lemma in listed("common_texts") or w.opens(head) or before in POINTING)
+
+
+def _with_quoted(w: Words, head: int, end: int) -> int:
+    """Past the quoted title that follows a genitive: Закон Туркменистана «О нейтралитете», План действий «Видение»."""
+    quoted = quoted_after(w, end)
+    if quoted is None or end == head + 1 or not w.capital(head) or not w.capital(end + 1):
+        return end
+    return quoted
+
+
+def in_quotes(w: Words, left: int, head: int) -> int | None:
+    """The end of a quoted name whose first words lead to the head: «Видение Ассоциации до 2030 года»."""
+    if left == 0 or w.texts[left - 1] not in QUOTES or not w.capital(left):
+        return None
+    before = w.lemmas[left - 2] if left > 1 else ""
+    if any(before in heads(c) for c in ("Initiative", "Event", "Organization", "Place")):
+        return None
+    close = w.closing(left - 1)
+    return close if close is not None and close > head + 1 else None
+
+
+def _numbered(w: Words, left: int, head: int, end: int) -> int | None:
+    """Where a protocol's own number begins: Второй факультативный протокол, одиннадцатый протокол к нему."""
+    counted = ordinal(w, left, head)
+    if counted is None or w.lemmas[head] not in listed("counted_texts") or w.plural(head):
+        return None
+    certain = w.capital(counted[1]) or any(w.capital(i) for i in range(counted[1], end)) or w.texts[end : end + 1] == ["к"]
+    return counted[1] if certain else None
+
+
+def _signed_joint(w: Words, left: int, head: int) -> bool:
+    """опубликовано совместное заявление; Коммюнике, принятое в Коломбо: a kind and what was done to it."""
+    return w.lemmas[left] in JOINT and left < head and bool({w.lemmas[w.head(head)]} & listed("adopting"))
+
+
+def _done_after(w: Words, head: int) -> bool:
+    """Whether a participle of adopting follows after a comma."""
+    return w.texts[head + 1 : head + 2] == [","] and w.lemmas[head + 2 : head + 3] != [] and (
+        w.lemmas[head + 2] in listed("adopting") and w.case(head + 2) == w.case(head)
+    )
+
+
+def _told_small(w: Words, head: int, end: int) -> bool:
+    """A small head that a number, a year or a named party makes certain: решение № 7/23, меморандум 2014 года."""
+    if end == head + 1 or w.lemmas[head] in listed("untitled_texts"):
+        return _spanned(w, end)
+    text = w.text(head, end)
+    if TOLD.search(text) or _spanned(w, end):
+        return True
+    party = any(
+        w.capital(i) and (w.texts[i - 1] in {"с", "со", "между", "и"} or w.acronym(i)) for i in range(head + 2, end)
+    )
+    return party and w.texts[head + 1] in SUBJECT and w.lemmas[head] in listed("concluded_texts")
+
+
+def _spanned(w: Words, end: int) -> bool:
+    """Whether years in parentheses follow: пятилетний план (2018–2022 гг.)."""
+    return bool(SPANNED.match(w.reading.plain, w.span(end - 1, end).end))
 
 
 def _in_quotes(w: Words, start: int, end: int) -> bool:
@@ -90,6 +161,8 @@ def _unmarked(w: Words, left: int, head: int, end: int) -> int | None:
     if w.capital(start) and w.opens(start) or w.heading:
         return start if _opens_title(w, start, head, end) else None
     if _planned(w, left, head, end):
+        return start
+    if _signed_joint(w, left, head) or _told_small(w, head, end):
         return start
     return head if _amending(w, head, end) or w.lemmas[head] == "резолюция" and end > head + 1 else None
 
@@ -139,7 +212,9 @@ def _proper(w: Words, start: int, head: int) -> bool:
 
 def _dated(w: Words, left: int, head: int, kind: str) -> Mention | None:
     """A text written small and told by its date: межправительственное соглашение от 14 февраля 1992 года."""
-    match = FROM_DATE.match(w.reading.plain, w.span(head, head + 1).end)
+    told = tail(w, head, frozenset({"о", "об"}), deep=False)
+    ends = (w.span(head, head + 1).end, w.span(head, told).end)
+    match = next((m for m in (FROM_DATE.match(w.reading.plain, e) for e in ends) if m), None)
     if match is None or w.lemmas[head] in listed("untitled_texts") or w.plural(head):
         return None
     end = next((i for i in range(head, len(w)) if w.tokens[i].idx >= match.end()), len(w))

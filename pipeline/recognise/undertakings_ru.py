@@ -22,6 +22,8 @@ def undertakings(w: Words) -> Iterator[Mention]:
             mention = _quoted(w, head, quoted)
         elif w.lemmas[head] in listed("plants"):
             mention = _plant(w, head)
+        elif (titled := _after_tail(w, head)) is not None:
+            mention = w.reading.mention(w.span(titled[0] + 1, titled[1] - 1), "Initiative")
         else:
             mention = None if w.lemmas[head] in heads("Event") else _named(w, head)
         if mention is not None:
@@ -36,6 +38,15 @@ def _quoted(w: Words, head: int, end: int) -> Mention | None:
     start = named_from(w, leftward(w, head), head)
     titled = w.texts[head + 2] in {"О", "Об"}
     return make(w, head + 1 if start is None else start, end, "Agreement" if titled else "Initiative")
+
+
+def _after_tail(w: Words, head: int) -> tuple[int, int] | None:
+    """The quoted name after a small head and its genitives: система раннего предупреждения «Щит»."""
+    if w.capital(head) or w.lemmas[head] not in listed("quoted_undertakings"):
+        return None
+    end = tail(w, head, frozenset(), deep=False)
+    quoted = quoted_after(w, end)
+    return (end, quoted) if quoted is not None and end > head + 1 and w.texts[end + 1] not in {"О", "Об"} else None
 
 
 def _plant(w: Words, head: int) -> Mention | None:
@@ -54,5 +65,7 @@ def _named(w: Words, head: int) -> Mention | None:
         return None
     start = opening(w, left, head) if start is None else start
     end = tail(w, head, listed("initiative_prepositions"), deep=False)
+    if w.texts[end : end + 1] == ["№"]:
+        end += 2
     enough = start < head and not determiner(w, start) or end > head + 1
     return make(w, start, end, "Initiative") if enough else None

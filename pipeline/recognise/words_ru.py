@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ OPENERS = set('«"“„([')
 CLOSERS = set('»"”)]')
 DASHES = {"-", "–", "—", "−"}
 SENTENCE_BREAKS = {".", "!", "?", ":", ";", "•", "·", "|", "■", "►", "→", "*", "…", "№"} | DASHES
+NUMBERED = re.compile(r"[A-Z]{3,}-\d+")  # COVID-19
 FOOTNOTES = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 HEADING = 0.7  # share of capitals among a passage's letters from which a capital says nothing
 
@@ -126,7 +128,7 @@ class Words:
         if len(text) > 5 and text.isupper() and is_known(text):
             return False  # a word of a heading
         large = any(sum(c.isupper() for c in part) >= 2 for part in text.split("-"))
-        return large and text.replace("-", "").isalpha()
+        return large and (text.replace("-", "").isalpha() or NUMBERED.fullmatch(text) is not None)
 
     def case(self, i: int) -> str:
         """The case that the tagger gives a word, as pymorphy writes it; empty if none."""
