@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline import authority, schema
 from pipeline.model import Claim, Document, Entity, Mention, Span
 from pipeline.recognise import read_passages
+from pipeline.relate.above import governed
 from pipeline.relate.candidates import Candidate
 from pipeline.relate.decide import decide
 from pipeline.relate.inside import inside
@@ -64,7 +65,7 @@ def scenes_of(document: Document, mentions: Sequence[Mention]) -> tuple[list[Sce
     by_passage: dict[int, list[tuple[int, Mention]]] = {}
     for index, mention in enumerate(mentions):
         by_passage.setdefault(mention.passage, []).append((index, mention))
-    scenes = [make_scene(r, by_passage.get(r.index, [])) for r in read_passages(document)]
+    scenes = governed([make_scene(r, by_passage.get(r.index, [])) for r in read_passages(document)])
     return scenes, _focus(scenes, mentions)
 
 

@@ -167,6 +167,10 @@ def _triggers(property_: str, candidate: Candidate, where: Stretch) -> Iterator[
     for side, at, cls in (("s", s_at, candidate.subject.cls), ("o", o_at, candidate.object.cls)):
         trigger = min(near, key=lambda t: (abs(t - at), t), default=None)
         yield f"nearer_{side}", float(FAR if trigger is None else where.nearer(trigger, at, cls))
+    own_sets = set(frames()[property_].triggers)
+    yield "above_s", float(bool(own_sets & candidate.subject_scene.above))
+    yield "above_o", float(bool(own_sets & candidate.object_scene.above))
+    yield "above_other", float(bool((candidate.subject_scene.above | candidate.object_scene.above) - own_sets))
     yield "own_heading", float(any(t < where.breaks for t in own) if candidate.link == "heading" else 0)
     others = [t for name in trigger_sets() if name not in frames()[property_].triggers for t in where.triggers(name)]
     yield "negated", float(_negated(where, near))

@@ -58,13 +58,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One passage, ready for relating. `triggers` gives for each trigger set the units it stands at."""
+    """One passage, ready for relating. `triggers` gives for each trigger set the units it stands at.
+
+    `above` are the trigger sets of the heading, lead-in or table head that governs the passage.
+    """
 
     reading: Reading
     units: tuple[Unit, ...]
     groups: tuple[Group, ...]
     sentences: tuple[Span, ...]
     triggers: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    above: frozenset[str] = frozenset()
 
 
 def make_scene(reading: Reading, mentions: Sequence[tuple[int, Mention]]) -> Scene:
