@@ -74,9 +74,12 @@ def _only_whose(reading: Reading, found: Found) -> bool:
     """联合国机构, 中国公司, 上合组织国家银行: whose they are is no name."""
     owners = (s for s, known, _ in reading.known if known.cls in {"State", "Organization"})
     owner = next((s for s in owners if s.start == found.span.start), None)
-    if owner is not None and reading.plain[owner.end : found.head.start] == "国家" and owner.of(reading.plain)[-2:] != "组织":
+    if owner is None:
+        return False
+    between = reading.plain[owner.end : found.head.start]
+    if between == "国家" and not owner.of(reading.plain).endswith("组织"):
         return False  # 中国国家博物馆
-    return owner is not None and reading.plain[owner.end : found.head.start] in {"", "国家", "成员国", "各国", "系统"}
+    return between in {"", "国家", "成员国", "各国", "系统"}
 
 
 def _is_ministry(reading: Reading, units: Units, found: Found) -> bool:

@@ -31,7 +31,8 @@ def happenings(reading: Reading, units: Units) -> Iterator[Mention]:
     """All events and series that a passage names outside of quotation marks."""
     described = list(told(reading, units))
     yield from described
-    marked = [m.span for m in described if reading.plain[m.span.end - 1] in "”」』’" or reading.plain[m.span.start] in "“「『‘"]
+    ends = [(m.span, reading.plain[m.span.start] + reading.plain[m.span.end - 1]) for m in described]
+    marked = [span for span, marks in ends if set(marks) & set("”」』’“「『‘")]
     for found in candidates(reading, units, "Event"):
         if any(s.contains(found.head) for s in marked):
             continue

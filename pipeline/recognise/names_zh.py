@@ -43,7 +43,9 @@ def names(reading: Reading) -> list[Mention]:
     sessions = [m for m in found if m.cls == "Event"]
     found = [m for m in found if not any(_mere_topic(reading.plain, m, event) for event in sessions)]
     storms = [m for m in found if m.cls == "Event" and not NUMERAL.search(m.name)]
-    persons = [p for p in people(reading) if not any(e.span.contains(p.span) and _quoted(reading.plain, p.span) for e in storms)]
+    quoted = [p for p in people(reading) if _quoted(reading.plain, p.span)]
+    renamed = [p for p in quoted if any(e.span.contains(p.span) for e in storms)]
+    persons = [p for p in people(reading) if p not in renamed]
     shaped = [*titles, *found, *persons, *arrivals(reading, persons), *places(reading)]
     return [*(_listed(m) for m in shaped), *offices(reading), *letters(reading)]
 

@@ -42,7 +42,8 @@ def places(reading: Reading) -> Iterator[Mention]:
         name = span.of(text)
         if len(name) < 2 or NOT_PLACE.search(name) or _joined(text, span) or any(span.overlaps(s) for s, _ in known):
             continue
-        if name in lexicon("zh-hans").stop or name.endswith((*heads("Organization"), *word_set("disasters"), "方", "国")):
+        no_place = (*heads("Organization"), *sorted(word_set("disasters")), "方", "国")
+        if name in lexicon("zh-hans").stop or name.endswith(no_place):
             continue
         if name[0] == "中" and len(name) <= LONGEST_JOINT:  # 中巴, 中吉乌: two states and no place
             continue

@@ -64,7 +64,7 @@ class _Walk:
 
     def __init__(self, row: Units, head: Span, cls: str) -> None:
         self.row, self.text, self.cls, self.head = row, row.text, cls, head
-        self.anchored = self.ordinal = self.joined = False
+        self.anchored = self.ordinal = self.joined = self.guessed = False
         self.last_anchor = ""
         self.roll_back: int | None = None
         self.roll_back_anchor = False
@@ -79,6 +79,7 @@ class _Walk:
                 start = unit.start
                 # A short word that holds the head (工业部, 交流处) is the end of a name, not where it begins.
                 self.anchored = unit.kind in {"LOC", "ORG"} and self.head.end - start > SHORT_BODY
+                self.guessed = self.anchored
                 self.last_anchor = unit.kind if self.head.end - start > LONG_BODY and self.anchored else ""
             index -= 1
         founded = False
@@ -98,7 +99,7 @@ class _Walk:
             self.anchored = self.anchored or not self.ordinal
         if self.roll_back is not None and not self._complete(index):
             start = self.roll_back
-            self.anchored = self.roll_back_anchor
+            self.anchored = self.roll_back_anchor or self.guessed
             index = self.row.at(start - 1) if start else -1
         while start < self.head.start and not (WORD.match(self.text[start]) or self.text[start] in OPENERS.values()):
             start += 1
@@ -119,8 +120,8 @@ class _Walk:
             verbs += unit.kind == "c"
             if unit.kind in BODIES and not verbs and not self.anchored and start - unit.end <= LONGEST_JOINT:
                 return index
-            if unit.kind == "v" and len(unit.text) > 1 and unit.text not in word_set("medial") | word_set("nominal") | word_set("organising"):
-                verbs += 1
+            inner = word_set("medial") | word_set("nominal") | word_set("organising")
+            verbs += unit.kind == "v" and len(unit.text) > 1 and unit.text not in inner
             if unit.kind in {"w", "date", "p", "u", "r"} or unit.text in word_set("holding") | word_set("adopting"):
                 return None
             index -= 1
@@ -155,7 +156,7 @@ class _Walk:
         if unit.text == "至" and self.head.of(self.text) in ROUTES:
             return self._route(index)
         if unit.anchor:
-            self.anchored = True
+            self.anchored, self.guessed = True, self.guessed and self.roll_back is not None
             self.last_anchor = unit.kind if unit.kind != "ORG" or len(unit.text) > LONG_BODY else ""
             return index - 1, unit.start
         if unit.kind == "ordinal":
@@ -281,7 +282,7 @@ class _Walk:
         if right.start >= self.head.start or self.head.start - right.start > LONGEST_JOINT * (1 + self.joined):
             return None
         if self.roll_back is None:
-            self.roll_back, self.roll_back_anchor = right.start, self.anchored
+            self.roll_back, self.roll_back_anchor = right.start, self.anchored and not self.guessed
         self.joined = True
         return index - 2, left.start
 

@@ -19,6 +19,9 @@ JOINT = 4  # longest joint name of two countries or cities
 SHORTEST = 4  # characters of an undertaking's name
 
 
+FORMED = re.compile(r"[^,。;]{0,4}(?:通过|签署|生效|发表|批准|签于|签订|订于|缔结|签字)")
+
+
 def texts(reading: Reading, units: Units) -> Iterator[Mention]:
     """Agreements named without 《》."""
     for found in candidates(reading, units, "Agreement"):
@@ -53,7 +56,7 @@ def _begins(reading: Reading, span: Span) -> bool:
 def _formed(reading: Reading, found: Found) -> bool:
     """资源调动战略未获通过: a text with no known name in its own, adopted right here."""
     after = reading.plain[found.head.end : found.head.end + 8]
-    return len(found.span) - len(found.head) >= 4 and bool(re.match(r"[^,。;]{0,4}(?:通过|签署|生效|发表|批准|签于|签订|订于|缔结|签字)", after))
+    return len(found.span) - len(found.head) >= 4 and bool(FORMED.match(after))
 
 
 def _text_like(reading: Reading, units: Units, found: Found, span: Span) -> bool:
@@ -101,7 +104,10 @@ def _is_undertaking(reading: Reading, found: Found, name: str) -> bool:
     return (begun or (found.reach.anchored and len(name) > SHORTEST)) and is_name(reading, found)
 
 
-BEGUN = re.compile(r"(?:已|仍|正|刚|均|则|正式|将|于[^,。;]{1,10}|在)*(?:启动|上线|运行|试运行|完成|收官|开通|通车|竣工|投产|落地|开工|动工|投用)")
+BEGUN = re.compile(
+    r"(?:已|仍|正|刚|均|则|正式|将|于[^,。;]{1,10}|在)*"
+    r"(?:启动|上线|运行|试运行|完成|收官|开通|通车|竣工|投产|落地|开工|动工|投用)"
+)
 
 
 def begun_here(reading: Reading, found: Found) -> bool:

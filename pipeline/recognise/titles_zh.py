@@ -27,6 +27,8 @@ SERIES_AFTER = re.compile(r"(?:系列|[一两三四]年一[度次届]|每[年两
 NAMING = re.compile(r"(?:简称|下称|又称|统称|合称|缩写|也称|亦称|称为|称作)(?:为)?[:,]?$")
 HEADS_OF_MARKED = {"Organization", "Event", "Agreement", "Initiative"}
 DOCTRINES = ("精神", "共同体", "之路", "之带", "经济带", "伙伴关系", "家园", "主义", "走廊", "丝绸之路")
+PROPOSED = ("构想", "品牌", "方案")
+FOLLOWING = {"倡议", "计划", "行动", "工程", "机制", "平台", "项目", "精神", "走廊", "网络", *PROPOSED}
 PAPERS = ("日报", "晚报", "时报", "早报", "晨报", "周刊", "月刊", "杂志", "学报", "邮报", "周报")
 
 
@@ -118,8 +120,9 @@ def _quotation(reading: Reading, outer: Span, inner: Span) -> Iterator[Mention]:
         and "称" in before
     ):
         return
-    if ":" in text and text.partition(":")[0].endswith(heads("Agreement")) and any(v in before[-8:] for v in word_set("adopting")):
-        yield reading.mention(inner, "Agreement", kind=kind_of(text.partition(":")[0]), period=period_of(text))
+    title, colon, _ = text.partition(":")
+    if colon and title.endswith(heads("Agreement")) and any(v in before[-8:] for v in word_set("adopting")):
+        yield reading.mention(inner, "Agreement", kind=kind_of(title), period=period_of(text))
         return
     is_theme, theme_after = _themes()
     if is_theme.search(before) or (theme_after.match(after) and re.search(r"[以围绕][^。]{0,3}$", before)):
@@ -144,8 +147,8 @@ def _named(reading: Reading, outer: Span, inner: Span, after: str) -> Iterator[M
     if dated:
         yield reading.mention(inner, "Event", period=Period(dated.group(1), dated.group(1)))
         return
-    follow = next((head for head in (*heads("Initiative"), "构想", "品牌", "方案") if after.lstrip().startswith(head)), "")
-    if follow in {"倡议", "计划", "行动", "工程", "机制", "平台", "项目", "精神", "走廊", "构想", "品牌", "网络", "方案"}:
+    follow = next((head for head in (*heads("Initiative"), *PROPOSED) if after.lstrip().startswith(head)), "")
+    if follow in FOLLOWING:
         yield from _with_head(reading, outer, inner, follow)
         return
     cls = _class_by_head(text)

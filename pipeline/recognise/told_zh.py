@@ -14,10 +14,17 @@ from pipeline.recognise.titles_zh import MARKS, heads
 from pipeline.recognise.units_zh import Units, character_set, word_set
 
 THAT_TIME = re.compile(r"(?:((?:19|20)[0-9]{2})年)?([一-龥·]{2,8}?)[那这](?:一?[次届]|场|回)(?![一-龥]{0,2}[会论演访])")
-TALKS = re.compile(r"(?:举行|进行)了?((?:双边|正式|工作|首脑|小范围|大范围|视频|战略|非正式)*(?:会谈|会晤|磋商))(?![一-龥]*机制)")
+TALKS = re.compile(
+    r"(?:举行|进行)了?((?:双边|正式|工作|首脑|小范围|大范围|视频|战略|非正式)*(?:会谈|会晤|磋商))"
+    r"(?![一-龥]*机制)"
+)
 PARTIES = re.compile(r"[与同和对跟][^,。;]{2,40}$")
 STORM = re.compile(r"(?:超强|强)?(?:热带气旋|热带风暴|台风|飓风|气旋|风暴)[“「『]([一-龥·]{2,8})[”」』]")
-DRILL = re.compile(r"[“「『]([一-龥A-Za-z0-9—–\-]{2,16})[”」』]的?[^。,;“”「」]{0,10}?(?:演习|军演|联演|演练|演训|巡航|推演|巡游)")
+DRILL = re.compile(
+    r"[“「『]([一-龥A-Za-z0-9—–\-]{2,16})[”」』]的[^。,;“”「」]{0,10}?"
+    r"(?:演习|军演|联演|演练|演训|巡航|推演|巡游)"
+)
+DRILL_SERIES = re.compile(r"[“「『]([一-龥]{2,12})[”」』]系列(?:联合)?(?:演习|军演|联演|演练|活动|论坛|展览|赛事)")
 NEIGHBOUR = re.compile(
     r"(?:(?:上|下)一?[届次]|首[届次])(?=(?:则|就|也)?(?:是[0-9在于]|将?[在于由][^,。;]{2,14}|定于|拟于|预计|放在|设在|选在|是什么时候|,[0-9]{4}年))"
 )
@@ -30,7 +37,7 @@ WEEK = re.compile(
 )
 BEHIND_ENDS = ("论坛", "节", "博览会", "展", "赛", "年会", "峰会", "大会", "会议", "对话会", "研讨会", "交易会")
 BODY_MET = re.compile(
-    r"((?:第[^次届,。;]{1,5}[次届])?[一-龥·—]{0,16}?(?:理事会|委员会|联委会|执委会|指导委|工作组))"
+    r"((?:第[^次届,。;]{1,5}[次届])?[一-龥·—]{0,16}?(理事会|委员会|联委会|执委会|指导委|工作组))"
     r"(?:[0-9年月日]{1,11})?(?:也|已|将|拟|便|则)?(?:于[^,。;]{1,10})?(?:在[^,。;]{1,14}?)(?:开会|碰头|聚首|会商|举行会议|开了会|召开会议|集会)"
 )
 NUMBER = re.compile(r"第[^次届]{1,5}[次届]|首[次届]")
@@ -87,8 +94,10 @@ def _storms(reading: Reading) -> Iterator[Mention]:
 def _drills(reading: Reading, units: Units) -> Iterator[Mention]:
     """代号“团结之盾”的联合军演: the name is the quotation."""
     for match in DRILL.finditer(reading.plain):
-        cls = "Initiative" if "系列" in match.group() else "Event"
-        yield reading.mention(Span(*match.span()), cls, reading.surface(Span(*match.span(1))), period=_year(match.group(1)))
+        name = reading.surface(Span(*match.span(1)))
+        yield reading.mention(Span(*match.span()), "Event", name, period=_year(match.group(1)))
+    for match in DRILL_SERIES.finditer(reading.plain):
+        yield reading.mention(Span(*match.span()), "Initiative", reading.surface(Span(*match.span(1))))
     for match in DRILL_AFTER.finditer(reading.plain):
         start = reach(units, Span(*match.span(1)), "Event").start
         yield reading.mention(
@@ -135,7 +144,7 @@ def _number_behind(reading: Reading, units: Units) -> Iterator[Mention]:
 def _bodies_met(reading: Reading, units: Units) -> Iterator[Mention]:
     """第十九届部长理事会在阿布扎比开会: a body that meets, told by a verb."""
     for match in BODY_MET.finditer(reading.plain):
-        head = next(h for h in ("理事会", "委员会", "联委会", "执委会", "指导委", "工作组") if match.group(1).endswith(h))
+        head = match.group(2)
         last = units.units[units.at(match.end(1) - 1)]
         start = reach(units, Span(match.end(1) - len(head), match.end(1)), "Event").start
         start = min(start, last.start) if last.kind == "Organization" else start

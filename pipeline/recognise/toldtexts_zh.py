@@ -23,10 +23,40 @@ LIMIT = re.compile(r"(?:面向|至|到)?((?:20)[0-9]{2})年?(?:前|以前|之前
 OF_YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?:的)?$")
 LASTING = {"计划", "行动计划", "规划", "战略", "纲要", "路线图", "方案", "议程", "框架", "愿景"}
 LIMITED = {"愿景", "路线图", "议程", "战略", "规划", "纲要"}
-DATED = {"议定书", "修正案", "公约", "条约", "协定", "宣言", "备忘录", "联合声明", "联合公报", "公报", "协议", "换文", "附加议定书"}
+DATED = {
+    "议定书",
+    "修正案",
+    "公约",
+    "条约",
+    "协定",
+    "宣言",
+    "备忘录",
+    "联合声明",
+    "联合公报",
+    "公报",
+    "协议",
+    "换文",
+    "附加议定书",
+}
 TOPICAL = {"公约", "条约", "议定书", "修正案", "宪章", "宣言", "协约", "盟约"}
-ADOPTED = {"协定", "协议", "备忘录", "声明", "公报", "决议", "路线图", "行动计划", "纲要", "联合声明", "主席声明", "谅解备忘录"}
-JUST_ADOPTED = re.compile(r"(?:签署|签订|缔结|达成|草签|通过|发表|签|续签|订立|批准)了?(?:一[份项个])?$|(?:签署|签订|缔结|发表)[^。;]{0,60}(?:、|和|及|以及)$")
+ADOPTED = {
+    "协定",
+    "协议",
+    "备忘录",
+    "声明",
+    "公报",
+    "决议",
+    "路线图",
+    "行动计划",
+    "纲要",
+    "联合声明",
+    "主席声明",
+    "谅解备忘录",
+}
+JUST_ADOPTED = re.compile(
+    r"(?:签署|签订|缔结|达成|草签|通过|发表|签|续签|订立|批准)了?(?:一[份项个])?$"
+    r"|(?:签署|签订|缔结|发表)[^。;]{0,60}(?:、|和|及|以及)$"
+)
 SIGNED = re.compile(
     r"(?:签署|签订|缔结|草签|续签|签下)了?(?:一[份项个])?([^,。;:的了“”《》()、与并后]{2,24}?)"
     r"(?:附加议定书|议定书|协定|谅解备忘录|备忘录|协议|公约|条约|宣言|意向书)(?![一-龥]{0,3}[的])"
@@ -48,12 +78,12 @@ def told_texts(reading: Reading, units: Units) -> Iterator[Mention]:
     yield from _foreign(reading, units)
     for found in candidates(reading, units, "Agreement"):
         before = reading.plain[: found.span.start]
-        span, period = _with_years(before, found.span, found.word)
-        if span is None and _topical(reading, before, found.span, found.word):
-            span = found.span
-        if span is not None:
-            name = reading.surface(span)
-            yield reading.mention(span, "Agreement", name, kind=kind_of(name), period=period or period_of(name))
+        dated, period = _with_years(before, found.span, found.word)
+        if dated is None and not _topical(reading, before, found.span, found.word):
+            continue
+        span = dated or found.span
+        name = reading.surface(span)
+        yield reading.mention(span, "Agreement", name, kind=kind_of(name), period=period or period_of(name))
 
 
 def _with_years(before: str, span: Span, word: str) -> tuple[Span | None, Period | None]:
@@ -64,8 +94,9 @@ def _with_years(before: str, span: Span, word: str) -> tuple[Span | None, Period
     limit = LIMIT.search(before)
     if limit and (word in LIMITED or (word in LASTING and "前" in limit.group())):
         return Span(limit.start(), span.end), Period("", limit.group(1))
-    if OF_YEAR.search(before) and word in DATED and len(span) == len(word):
-        return Span(span.start - len(OF_YEAR.search(before).group()), span.end), None  # type: ignore[union-attr]
+    year = OF_YEAR.search(before)
+    if year and word in DATED and len(span) == len(word):
+        return Span(year.start(), span.end), None
     return None, None
 
 
@@ -73,7 +104,8 @@ def _just_adopted(reading: Reading) -> Iterator[Mention]:
     """签署输华苹果植物检疫要求议定书: from the verb to the head, whatever words the topic is made of."""
     for match in SIGNED.finditer(reading.plain):
         topic = match.group(1)
-        if len(topic) < SHORTEST or _plain().fullmatch(topic) or any(h in topic for h in heads("Agreement") if len(h) > 1):
+        several = any(h in topic for h in heads("Agreement") if len(h) > 1)
+        if several or len(topic) < SHORTEST or _plain().fullmatch(topic):
             continue
         span = Span(match.start(1), match.end())
         yield reading.mention(span, "Agreement", kind=kind_of(match.group()))
@@ -83,7 +115,8 @@ def _foreign(reading: Reading, units: Units) -> Iterator[Mention]:
     """苏沙宣言, 道森协定: a place or a person that only its characters show to be foreign."""
     letters = re.escape("".join(sorted(character_set("transliteration"))))
     for match in re.finditer(rf"(?<![{letters}·])[{letters}]{{2,6}}(?:{'|'.join(FOREIGN)})(?![书国式])", reading.plain):
-        if units.units[units.at(match.start())].start == match.start() and units.units[units.at(match.start())].kind in {"PER", "LOC", "nz", "nr", "n", "Place"}:
+        first = units.units[units.at(match.start())]
+        if first.start == match.start() and first.kind in {"PER", "LOC", "nz", "nr", "n", "Place"}:
             yield reading.mention(Span(*match.span()), "Agreement", kind=kind_of(match.group()))
     for match in FOUNDING.finditer(reading.plain):
         yield reading.mention(Span(*match.span(1)), "Agreement", kind=kind_of(match.group(1)))
