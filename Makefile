@@ -11,7 +11,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
-GOLD ?= ../shared/gold/dev
+GOLD ?= training/gold $(wildcard ../shared/gold/dev)
 
 .PHONY: setup graph test cases readme train lint types gates check
 
