@@ -127,7 +127,7 @@ def _description(w: Words, head: int) -> int:
 
 def _describes(w: Words, at: int, start: int, head: int) -> bool:
     """Whether a unit belongs to the description that begins right after it."""
-    if w.lower(at) in listed("event_adjectives") or _noun(w, at) or w.hyphen(at):
+    if w.lower(at) in listed("event_adjectives") or small_noun(w, at) or w.hyphen(at):
         return True
     if w.names(at) and w.cls(at) in {"", "Organization", "Place"} and not w.dated(at):
         return True
@@ -136,7 +136,7 @@ def _describes(w: Words, at: int, start: int, head: int) -> bool:
     return w.lower(at) in listed("possessors") and start < head and apostrophe(w, start)
 
 
-def _noun(w: Words, i: int) -> bool:
+def small_noun(w: Words, i: int) -> bool:
     """A noun or adjective in small letters that tells what an event is about."""
     return (
         w.units[i].text.islower()
@@ -144,6 +144,7 @@ def _noun(w: Words, i: int) -> bool:
         and (w.pos(i) in {"NOUN", "ADJ", "PROPN"} or "-" in w.units[i].text)
         and not w.dated(i)
         and w.lower(i) not in listed("vague")
+        and not w.lower(i).endswith(("-day", "-hour", "-week", "-minute"))
     )
 
 
@@ -166,10 +167,10 @@ def _topic(w: Words, end: int) -> int:
         at += 1
     begin = at
     while at < len(w) and at - begin < MODIFIERS and w.tight(at) and not w.dated(at):
-        if not (_noun(w, at) or w.names(at) or w.lower(at) == "and" and _noun(w, at + 1) and _noun(w, at - 1)):
+        if not (small_noun(w, at) or w.names(at) or w.lower(at) == "and" and small_noun(w, at + 1) and small_noun(w, at - 1)):
             break
         at += 1
-    return at if at > begin and any(_noun(w, k) for k in range(begin, at)) else end
+    return at if at > begin and any(small_noun(w, k) for k in range(begin, at)) else end
 
 
 def series(w: Words, i: int) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.model import Mention, Period, Span
-from pipeline.recognise.described_en import calamities, described, series
+from pipeline.recognise.certain_en import happens
+from pipeline.recognise.described_en import calamities, described, series, small_noun
 from pipeline.recognise.make_en import Found, make, written
 from pipeline.recognise.ordinals_en import ordinal, roman
 from pipeline.recognise.phrases_en import leftward, tail
@@ -33,6 +34,19 @@ LOWER_HEADS = {
     "plenary",
     "consultations",
     "dialogue",
+    "manoeuvre",
+    "manoeuvres",
+    "drill",
+    "workshop",
+    "seminar",
+    "webinar",
+    "festival",
+    "tournament",
+    "visit",
+    "expo",
+    "games",
+    "roundtable",
+    "negotiations",
 }
 WHOLE_HEADS = {
     "Summit",
@@ -47,7 +61,7 @@ WHOLE_HEADS = {
     "Conference",
     "Festival",
 }
-UNNAMED = {"round", "edition", "exercise", "consultations", "dialogue", "plenary"}  # need more than a number
+UNNAMED = {"round", "visit", "games", "drill", "festival", "edition", "exercise", "consultations", "dialogue", "plenary"}  # need more than a number
 
 
 def happenings(w: Words) -> list[Mention]:
@@ -218,6 +232,8 @@ def _ends_here(w: Words, k: int, *, several: bool) -> bool:
     lower = w.lower(k)
     if w.units[k].text in words().words["numbered"] or lower == "council" and w.lower(k - 1) == "ministerial":
         return not w.capital(k + 1)
+    if w.cls(k) in {"Organization", "Initiative"} and w.units[k].text.split()[0].isupper() and happens(w, k):
+        return ordinal(w.units[k - 1].text) is not None and not w.capital(k + 1) and not small_noun(w, k + 1)
     if w.cls(k) in {"Organization", "Initiative"} and MEETING_BODY.search(w.units[k].text):
         return not w.capital(k + 1) and w.lower(k + 1) not in LOWER_HEADS | listed("event_adjectives")
     if lower not in LOWER_HEADS and not (several and lower in {"meetings", "sessions"}):
@@ -238,10 +254,14 @@ def _goes_on(w: Words, k: int) -> bool:
         or w.hyphen(k)
         or apostrophe(w, k)
         or w.cls(k) == "joined"
+        or small_noun(w, k)
     )
 
 
 def _numbered_end(w: Words, head: int) -> int:
+    small = w.units[head].text.islower()
+    if small and w.lower(head + 1) == "of" and w.cls(head + 2) == "State" and w.lower(head + 3) in {",", "and"}:
+        return head + 1  # of Iran, Russia and China: who took part
     end = tail(w, head + 1, "Event", own=True)
     if end == head + 1 and w.lower(end) == "of" and w.lower(end + 1) in {"its", "their"} and w.names(end + 2):
         return phrase(w, end + 2)

@@ -15,7 +15,8 @@ from pipeline.recognise.words_en import Words, listed, words
 
 NOUNS = 8  # words in small letters that a text's kind or topic may have
 DONE = re.compile(
-    r"\b(?:sign|initial|conclu|adopt|ratif|approv|denounc|accede|enter\w* into force|in force|t(?:akes?|ook) effect)\w*",
+    r"\b(?:sign|initial|conclu|adopt|ratif|approv|denounc|acced)\w*|"
+    r"\benter\w* into force|\bin force\b|\bt(?:ak|ook)\w* effect",
     re.IGNORECASE,
 )
 BREAK = re.compile(r"[.;:](?:\s|$)|\n")
