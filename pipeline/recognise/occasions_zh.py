@@ -13,8 +13,9 @@ from pipeline.recognise.units_zh import COP, Units, word_set
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 NUMBERED = re.compile(r"第([0-9]+|[一二三四五六七八九十百零〇两]+)(?:次|届|期|轮)?|(首)[次届轮]")
 BARE_NUMBERED = re.compile(
-    r"第([0-9]+|[一二三四五六七八九十百零〇]+)(?:次|届)(?=[0-9今去明前将于在拟定由轮改移则因,:]|筹备|\s*[|┃│])"
+    r"第([0-9]+|[一二三四五六七八九十百零〇]+)(?:次|届)(?=[0-9今去明前将于在拟定由轮改移则因,:(]|筹备|\s*[|┃│])"
 )
+BARE_EDITION = re.compile(r"第([0-9]+|[一二三四五六七八九十百零〇]+)届(?=[。;)《、]|\s|$)")
 ANNIVERSARY = re.compile(
     r"(?:纪念|庆祝)?(?!年)[一-龥“”《》·—]{2,20}[0-9一二三四五六七八九十百]+周年(?:纪念|庆祝|悼念)?(?:大会|活动|仪式|招待会|图片展|展览|研讨会|音乐会|展|阅兵式?|座谈会|酒会|论坛)"
     r"|(?:纪念|庆祝)[一-龥“”《》·—]{2,20}[0-9一二三四五六七八九十百]+周年(?:大会|活动|招待会|研讨会|座谈会|音乐会|阅兵式)"
@@ -24,6 +25,7 @@ YEAR_OF = re.compile(
     r"(?:国际|世界|[一-龥]{2,10}(?:文化|旅游|友好|交流|合作|青年|科技|语言|教育|媒体|体育|人文))[一-龥]{0,8}年"
     r"(?![的来代度会以前后初底中均份级])"
 )
+JOINTS = ("—", "–", "-", "－")
 STAGE = re.compile(r"第[一二三四]阶段")
 
 
@@ -119,6 +121,8 @@ def _bare(reading: Reading) -> Iterator[Mention]:
     """第十三届今年…举办: the edition stands without its noun."""
     for match in re.finditer(r"首届(?=[,今去于在(]|[0-9]{4})|首次(?=[,今去(]|[0-9]{4})", reading.plain):
         yield reading.mention(Span(*match.span()), "Event", ordinal=1)
+    for match in BARE_EDITION.finditer(reading.plain):
+        yield reading.mention(Span(*match.span()), "Event", ordinal=value(match.group(1)))
     for match in BARE_NUMBERED.finditer(reading.plain):
         yield reading.mention(Span(*match.span()), "Event", ordinal=value(match.group(1)))
 
@@ -131,14 +135,16 @@ def _anniversaries(reading: Reading) -> Iterator[Mention]:
 
 
 def _known_editions(reading: Reading, units: Units) -> Iterator[Mention]:
-    """第22届东博会: a number before a known series or forum."""
-    for first, second in zip(units.units, units.units[1:], strict=False):
-        if (
-            first.kind == "ordinal"
-            and second.kind in {"Initiative", "Organization"}
-            and second.text.endswith(heads("Event"))
-        ):
-            span = Span(first.start, second.end)
+    """第22届东博会, 首届美国—太平洋岛国峰会: a number before a known series or forum."""
+    row = units.units
+    for index, unit in enumerate(row):
+        if unit.kind not in {"Initiative", "Organization"} or not unit.text.endswith(heads("Event")):
+            continue
+        at = index - 1
+        while at > 0 and (row[at].text in JOINTS or (row[at].kind in {"State", "Place"} and row[at + 1].text in JOINTS)):
+            at -= 1
+        if at >= 0 and row[at].kind == "ordinal":
+            span = Span(row[at].start, unit.end)
             yield reading.mention(span, "Event", ordinal=ordinal_of(span.of(reading.plain)))
 
 

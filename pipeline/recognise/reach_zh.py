@@ -288,6 +288,8 @@ class _Walk:
 
     def _states_conclude(self, left: Unit, right: Unit) -> bool:
         """甲国和乙国…协定: the parties in an unquoted title."""
+        if self.cls == "Event" and self.text.endswith("联合", 0, self.head.start):
+            return left.kind in {"Organization", "ORG"} and right.kind in {"Organization", "ORG"}
         if self.cls != "Agreement" or self.head.of(self.text) in word_set("initiating"):
             return False
         ends = {"State", "Organization", "ORG"}

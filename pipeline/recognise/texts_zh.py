@@ -90,6 +90,10 @@ def undertakings(reading: Reading, units: Units) -> Iterator[Mention]:
         name = named(reading, found.span)
         if found.word in word_set("only_quoted") or len(name) < SHORTEST:
             continue
+        if found.word == "进程":
+            if units.units[units.at(found.head.start - 1)].kind in {"Place", "LOC"}:
+                yield reading.mention(found.span, "Initiative", name)
+            continue
         if name.endswith(("伙伴关系", "命运共同体", "合作机制")) and not found.reach.founded:
             continue
         if (found.word in ROUTES and _route(reading, found)) or _is_undertaking(reading, found, name):

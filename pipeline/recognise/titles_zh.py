@@ -29,6 +29,7 @@ HEADS_OF_MARKED = {"Organization", "Event", "Agreement", "Initiative"}
 DOCTRINES = ("精神", "共同体", "之路", "之带", "经济带", "伙伴关系", "家园", "主义", "走廊", "丝绸之路")
 PROPOSED = ("构想", "品牌", "方案")
 FOLLOWING = {"倡议", "计划", "行动", "工程", "机制", "平台", "项目", "精神", "走廊", "网络", *PROPOSED}
+FIELD_HEAD = re.compile(r"(?:[联专义救反维援培奖交旗医慈][一-龥]{1,5}?)(?:行动|计划|项目|工程|活动)")
 PAPERS = ("日报", "晚报", "时报", "早报", "晨报", "周刊", "月刊", "杂志", "学报", "邮报", "周报")
 
 
@@ -148,7 +149,10 @@ def _named(reading: Reading, outer: Span, inner: Span, after: str) -> Iterator[M
         yield reading.mention(inner, "Event", period=Period(dated.group(1), dated.group(1)))
         return
     follow = next((head for head in (*heads("Initiative"), *PROPOSED) if after.lstrip().startswith(head)), "")
-    if follow in FOLLOWING:
+    if not follow and len(text) <= 8:
+        kind = FIELD_HEAD.match(after)
+        follow = kind.group() if kind else ""
+    if follow in FOLLOWING or FIELD_HEAD.fullmatch(follow):
         yield from _with_head(reading, outer, inner, follow)
         return
     cls = _class_by_head(text)

@@ -31,11 +31,15 @@ NEIGHBOUR = re.compile(
 BEHIND = re.compile(r"第([0-9]+|[一二三四五六七八九十百零〇]+)[届次](?=[,。;:、()\\s]|$|[0-9]|[在于将由是闭开落])")
 DRILL_AFTER = re.compile(r"(演习|军演|联演|演练|联训|演训)[“「『‘]([一-龥A-Za-z0-9—–\-]{2,16})[”」』’]")
 OF_YEAR = re.compile(r"((?:19|20)[0-9]{2})年的(?:这|那)?一[次届期场]")
+BODY_HELD = re.compile(
+    r"第[^次届,。;]{1,5}[届次][一-龥]{0,10}?(?:理事会|委员会|联委会)"
+    r"(?=[0-9年月日]{0,11}(?:将|拟)?(?:于|在)[^,。;]{1,14}(?:举行|召开|开幕|闭幕|落幕))"
+)
 WEEK = re.compile(
     r"(?:(?:举办|举行|[开主承]?办)了?(?:一[次个届])?|(第[^个次届,。]{1,4}[个次届]))"
     r"([一-龥]{1,11}?[^一二三四五六七八九十两数几多个半近每上下本天的年][周节])(?=[,。;、(在于期将闭开]|$)"
 )
-BEHIND_ENDS = ("论坛", "节", "博览会", "展", "赛", "年会", "峰会", "大会", "会议", "对话会", "研讨会", "交易会")
+BEHIND_ENDS = ("论坛", "节", "博览会", "展", "赛", "年会", "峰会", "大会", "会议", "对话会", "研讨会", "交易会", "运动会", "世界杯")
 BODY_MET = re.compile(
     r"((?:第[^次届,。;]{1,5}[次届])?[一-龥·—]{0,16}?(理事会|委员会|联委会|执委会|指导委|工作组))"
     r"(?:[0-9年月日]{1,11})?(?:也|已|将|拟|便|则)?(?:于[^,。;]{1,10})?(?:在[^,。;]{1,14}?)(?:开会|碰头|聚首|会商|举行会议|开了会|召开会议|集会)"
@@ -57,6 +61,7 @@ def told(reading: Reading, units: Units) -> Iterator[Mention]:
     yield from _number_behind(reading, units)
     yield from _of_two(reading)
     yield from _bodies_met(reading, units)
+    yield from _bodies_held(reading, units)
 
 
 def _that_time(reading: Reading, units: Units) -> Iterator[Mention]:
@@ -153,6 +158,14 @@ def _bodies_met(reading: Reading, units: Units) -> Iterator[Mention]:
         name = reading.surface(Span(start, match.end(1)))
         whole = name if NUMBER.match(name) else name + SESSION[reading.passage.language == "zh-hant"]
         yield reading.mention(Span(start, match.end()), "Event", whole, ordinal=ordinal_of(name))
+
+
+def _bodies_held(reading: Reading, units: Units) -> Iterator[Mention]:
+    """第四届理事会19日在昆明举行: a numbered body that is held is a session of it."""
+    for match in BODY_HELD.finditer(reading.plain):
+        before = units.units[units.at(match.start()) - 1] if match.start() else None
+        start = before.start if before is not None and before.kind in {"Organization", "ORG"} else match.start()
+        yield reading.mention(Span(start, match.end()), "Event", ordinal=ordinal_of(match.group()))
 
 
 def _of_two(reading: Reading) -> Iterator[Mention]:

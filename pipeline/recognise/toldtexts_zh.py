@@ -21,7 +21,7 @@ NUMBERED = re.compile(
 YEARS = re.compile(r"(?:19|20)[0-9]{2}年?(?:[—–\-至到~]+(?:19|20)?[0-9]{2})年?(?:度|的)?$")
 LIMIT = re.compile(r"(?:面向|至|到)?((?:20)[0-9]{2})年?(?:前|以前|之前)?(?:的)?$")
 OF_YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?:的)?$")
-LASTING = {"计划", "行动计划", "规划", "战略", "纲要", "路线图", "方案", "议程", "框架", "愿景"}
+LASTING = {"计划", "工作计划", "行动方案", "行动计划", "规划", "战略", "纲要", "路线图", "方案", "议程", "框架", "愿景"}
 LIMITED = {"愿景", "路线图", "议程", "战略", "规划", "纲要"}
 DATED = {
     "议定书",
@@ -57,6 +57,7 @@ JUST_ADOPTED = re.compile(
     r"(?:签署|签订|缔结|达成|草签|通过|发表|签|续签|订立|批准)了?(?:一[份项个])?$"
     r"|(?:签署|签订|缔结|发表)[^。;]{0,60}(?:、|和|及|以及)$"
 )
+JUST_ADOPTED_NEAR = re.compile(r"(?:通过|签署|批准|核准|审议)[^。;]{0,14}$")
 SIGNED = re.compile(
     r"(?:签署|签订|缔结|草签|续签|签下)了?(?:一[份项个])?([^,。;:的了“”《》()、与并后]{2,24}?)"
     r"(?:附加议定书|议定书|协定|谅解备忘录|备忘录|协议|公约|条约|宣言|意向书)(?![一-龥]{0,3}[的])"
@@ -95,6 +96,8 @@ def _with_years(before: str, span: Span, word: str) -> tuple[Span | None, Period
     if limit and (word in LIMITED or (word in LASTING and "前" in limit.group())):
         return Span(limit.start(), span.end), Period("", limit.group(1))
     year = OF_YEAR.search(before)
+    if year and word in LASTING | {"工作计划"} and JUST_ADOPTED_NEAR.search(before[: year.start()]):
+        return Span(year.start(), span.end), Period(year.group(1), year.group(1))
     if year and word in DATED and len(span) == len(word):
         return Span(year.start(), span.end), None
     return None, None
