@@ -23,7 +23,9 @@ NAMES = {"Name", "Surn", "Patr"}
 TAGGER_CASE, TAGGER_GENDER, IN_DICTIONARY, NAMED, FITS, UNFIT = 1.0, 0.6, 0.8, 0.5, 0.2, -0.5
 # Endings of names the dictionary does not know: case and gender → (ending, what replaces it), longest first.
 ENDINGS: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
-    ("gent", "masc"): (("ского", "ский"), ("цкого", "цкий"), ("ого", "ый"), ("ия", "ий"), ("я", "й"), ("а", "")),
+    ("gent", "masc"): (
+        ("ского", "ский"), ("цкого", "цкий"), ("ого", "ый"), ("ия", "ий"), ("я", "й"), ("а", ""), ("ы", "а"),
+    ),
     ("datv", "masc"): (("скому", "ский"), ("цкому", "цкий"), ("ому", "ый"), ("ию", "ий"), ("ю", "й"), ("у", "")),
     ("accs", "masc"): (("ского", "ский"), ("цкого", "цкий"), ("ого", "ый"), ("ия", "ий"), ("я", "й"), ("а", "")),
     ("ablt", "masc"): (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline import authority
 from pipeline.model import Mention, Span
@@ -63,7 +64,12 @@ def _by_head(w: Words, head: int) -> Mention | None:
     if start is None or not _one(w, head) or not _weighty(w, start, head, end):
         return None
     partner = end > head + 1 and w.texts[head + 1] == "по" and w.lemmas[start - 1 : start] == ["партнер"]
-    return None if partner else make(w, start, end, "Organization")  # партнёр Организации по диалогу
+    if partner:  # партнёр Организации по диалогу
+        return None
+    mention = make(w, start, end, "Organization")
+    inner = w.known.get(head + 2)  # Фонд «Росконгресс»
+    same = inner is not None and inner.end == end - 1 and inner.known.cls == "Organization" and quoted_after(w, head + 1)
+    return replace(mention, known=inner.known.id) if same and inner is not None else mention
 
 
 def _one(w: Words, head: int) -> bool:

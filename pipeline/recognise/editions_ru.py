@@ -65,6 +65,8 @@ def _hyphenated(w: Words, at: int) -> Iterator[Mention]:
         start = opening(w, leftward(w, at), at)
         yield make(w, start, at + 1, "Event", period=Period(year, year))
     elif w.capital(at) and len(word) > 2:
+        if at and w.tokens[at - 1].pos_ in {"NOUN", "PROPN"} and not any(w.lemmas[at - 1] in heads(c) for c in ("Event",)):
+            return  # Программа действий ОИС-2025
         cls = "Agreement" if _aimed([told], year) else "Event"
         yield w.reading.mention(w.span(at, at + 1), cls, w.texts[at], period=_period(cls, year))
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from pipeline import authority
 from pipeline.languages.nominative import Reading as Form, agree, case_of, parses
 from pipeline.model import Mention
 from pipeline.recognise.make_ru import number, ordinal
@@ -20,6 +21,7 @@ from pipeline.recognise.words_ru import DASHES, Words, heads, listed, plain
 REACH = 12  # passages within which the series was named
 CLAUSE_ENDS = {";", ".", "!", "?", "|", ":"}
 AFTER = {",", "–", "—", "-", ":", "(", ")", ".", ";", "»"}
+SINGLE = "visits attacks".split()  # never counted on: the first visit, the second
 GENDER_BY_END = {"й": "masc", "го": "masc", "му": "masc", "м": "masc", "я": "femn", "ю": "femn", "е": "neut"}
 CELL = re.compile(r"(?:№\s*)?([IVXLC]+|\d{1,3}(?:-[а-яё]{1,2})?)\s*(?:\([^)]*\))?")
 TOWN = re.compile(r"\s(?:в|во)\s[А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)*$|\s\d{4}\s(?:года|г\.)$")
@@ -34,17 +36,37 @@ def numbered_russian(readings: Sequence[Reading], mentions: Sequence[Mention]) -
             continue
         w = Words(reading)
         near = [m for m in mentions if reading.index - REACH <= m.passage <= reading.index and m.language == "ru"]
+        found += _by_abbreviation(w, near)
         if reading.passage.kind == "row":
             found += _of_row(w, near, readings)
         taken = [m.span for m in [*near, *found] if m.passage == reading.index and m.cls in {"Event", "Agreement"}]
         for start, end in _alone(w):
             span = w.span(start, end)
+            apposed = re.search(r"[,(] (?:уже )?$", reading.plain[: span.start])
+            if apposed and any(other.end == apposed.start() for other in taken):
+                continue  # форум, уже девятый
             if any(span.overlaps(other) for other in taken) or not _settled(w, start, end):
                 continue
             mention = _edition(w, start, end, [*near, *found])
             if mention is not None:
                 found.append(mention)
     return found
+
+
+def _by_abbreviation(w: Words, near: Sequence[Mention]) -> Iterator[Mention]:
+    """ТИКАД-8: the abbreviation of a conference or forum that was named, and a number."""
+    names = {m.name for m in near if m.name.isupper() and len(m.name) > 2 and _gathers(m)}
+    for i, text in enumerate(w.texts):
+        name, dash, value = text.partition("-")
+        if dash and name in names and value.isdigit() and len(value) <= 2:
+            yield w.reading.mention(w.span(i, i + 1), "Event", text, ordinal=int(value))
+
+
+def _gathers(mention: Mention) -> bool:
+    """Whether an abbreviation stands for a conference, a forum, a congress."""
+    known = authority.load().by_id.get(mention.known)
+    names = [mention.stands_for, *(known.ru if known else ())]
+    return any(plain(word) in listed("gatherings") for name in names for word in name.split())
 
 
 def _alone(w: Words) -> Iterator[tuple[int, int]]:
@@ -61,8 +83,12 @@ def _nounless(w: Words, i: int, counted: bool) -> bool:
     """Whether what follows an ordinal closes it off: a comma, a dash, a preposition, a finite verb."""
     if i and (w.texts[i - 1] in {"№", "/"} or w.lemmas[i - 1] in heads("Event")):
         return False
+    if i and w.lemmas[i - 1] in {"стать", "быть", "являться", "оказаться", "раз"}:
+        return False  # стала первой
     if i + 1 == len(w):
         return True
+    if w.texts[i + 1 : i + 3] == ["по", "счету"] or w.texts[i + 1 : i + 3] == ["по", "счёту"]:
+        return False
     after = w.texts[i + 1]
     if after == "," and not counted and i + 2 < len(w) and number(w, i + 2) is not None:
         return False  # предыдущий, второй
@@ -70,7 +96,7 @@ def _nounless(w: Words, i: int, counted: bool) -> bool:
         return not (i + 2 < len(w) and w.modifier(i + 2) and _noun_soon(w, i + 2))
     if after in AFTER or i + 1 in w.dated and not counted:
         return counted or after not in {":", ")", "."}
-    if w.tokens[i + 1].pos_ == "VERB" and not w.modifier(i + 1):
+    if (w.tokens[i + 1].pos_ == "VERB" or parses(after)[0].tag.POS == "VERB") and not w.modifier(i + 1):
         return True
     return counted and w.tokens[i + 1].pos_ == "ADP" and after != "из"
 
@@ -100,7 +126,7 @@ def _gender(word: str) -> str:
         return GENDER_BY_END.get(digits.group(1), "")
     for parse in parses(word.lower()):
         if parse.tag.POS == "ADJF":
-            return str(parse.tag.gender or "") if parse.tag.number == "sing" else ""
+            return str(parse.tag.gender or "") if parse.tag.number == "sing" else "plur"
     return ""
 
 
@@ -111,8 +137,9 @@ def counted_noun(name: str) -> tuple[str, str]:
         for parse in parses(word.strip("«»,").lower()):
             if parse.tag.POS == "NOUN" and case_of(parse) == "nomn":
                 lemma = plain(parse.normal_form)
-                if lemma in heads("Event") or lemma in heads("Agreement"):
-                    return lemma, str(parse.tag.gender or "")
+                counted = lemma in heads("Event") and not any(lemma in listed(name) for name in SINGLE)
+                if counted or lemma in heads("Agreement"):
+                    return lemma, "plur" if parse.tag.number == "plur" else str(parse.tag.gender or "")
     return "", ""
 
 
@@ -132,7 +159,8 @@ def _edition(w: Words, start: int, end: int, before: Sequence[Mention]) -> Menti
     if to is None and not noun or to is not None and to.cls == "Agreement":
         return None
     value = ordinal(w, start, end)
-    told = agree(w.text(end - 1, end), Form("nomn", "sing", gender))
+    number_of, of = ("plur", "") if gender == "plur" else ("sing", gender)
+    told = agree(w.text(end - 1, end), Form("nomn", number_of, of))
     if end - start == 2:
         told = f"{'сорок' if w.texts[start].lower() == 'сорок' else w.texts[start].lower()} {told}"
     told = told.lower()

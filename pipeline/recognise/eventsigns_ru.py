@@ -27,7 +27,8 @@ def first_word(w: Words, left: int, head: int, end: int, counted: int | None) ->
         first = opening(w, left, head)
         return first if w.capital(first) and w.opens(first) else _adjectives(w, left, head)
     alone = named is None or end == head + 1
-    if w.lemmas[head] in listed("never_alone") and alone and not (end > head + 1 and held(w, head)):
+    told = end > head + 1 and (held(w, head) or w.capital(head) and _located(w, head, end))
+    if w.lemmas[head] in listed("never_alone") and alone and not told and not _large_adjective(w, left, head):
         return None
     if named is not None and (named < head or end > head + 1):
         return named
@@ -87,8 +88,15 @@ def _opening(w: Words, left: int, head: int, end: int) -> int | None:
         return head if w.lemmas[head] in listed("titled_events") and end > head + 2 else None
     if w.lemmas[start] in listed("marking_adjectives") and _located(w, head, end):
         return start
-    placed = head - start <= 2 and any(w.capital(i) and w.lemmas[i].endswith("ский") for i in range(start, head))
+    if w.lemmas[head] in listed("never_alone") and end > head + 1 and _located(w, head, end):
+        return start
+    placed = _large_adjective(w, start, head)
     return start if placed else None
+
+
+def _large_adjective(w: Words, start: int, head: int) -> bool:
+    """Whether an adjective of a place, written large, leads to the head: Панарабские игры."""
+    return head - start <= 2 and any(w.capital(i) and w.lemmas[i].endswith("ский") for i in range(start, head))
 
 
 def _visit(w: Words, left: int, head: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.languages.nominative import nominative
+from pipeline.languages.nominative import nominative, parses
 from pipeline.model import Form, Mention, Period
 from pipeline.recognise.words_ru import FOOTNOTES, Words, listed, plain, words
 
@@ -97,6 +97,8 @@ def ordinal(w: Words, start: int, head: int) -> tuple[int, int] | None:
 def number(w: Words, i: int) -> int | None:
     """The value of one ordinal word."""
     text, lemma = w.texts[i], w.lemmas[i]
+    if lemma.endswith("ые"):  # a plural that the tagger takes for a name: Четвёртые
+        lemma = plain(parses(text.lower())[0].normal_form)
     if re.fullmatch(r"[IVXLC]+", text):
         return roman(text)
     digits = DIGITS.match(text)

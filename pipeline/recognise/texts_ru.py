@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.model import Mention
 from pipeline.recognise.make_ru import determiner, make, named_from, opening, ordinal, quoted_after, validity
 from pipeline.recognise.phrases_ru import leftward, tail
-from pipeline.recognise.words_ru import NOMINAL, Words, heads, listed
+from pipeline.recognise.words_ru import NOMINAL, Words, feature, heads, listed
 
 TAILED = {"о", "об", "обо", "между", "по", "от", "на", "в"}  # what begins a title after its head
 SUBJECT = {"о", "об", "между", "по"}
@@ -119,9 +119,9 @@ def _signed_joint(w: Words, left: int, head: int) -> bool:
 
 def _done_after(w: Words, head: int) -> bool:
     """Whether a participle of adopting follows after a comma."""
-    return w.texts[head + 1 : head + 2] == [","] and w.lemmas[head + 2 : head + 3] != [] and (
-        w.lemmas[head + 2] in listed("adopting") and w.case(head + 2) == w.case(head)
-    )
+    if w.texts[head + 1 : head + 2] != [","] or head + 2 >= len(w):
+        return False
+    return w.lemmas[head + 2] in listed("adopting") | {"вступить"} and feature(w.tokens[head + 2], "VerbForm") != "Fin"
 
 
 def _told_small(w: Words, head: int, end: int) -> bool:
@@ -131,10 +131,23 @@ def _told_small(w: Words, head: int, end: int) -> bool:
     text = w.text(head, end)
     if TOLD.search(text) or _spanned(w, end):
         return True
+    concluded = w.lemmas[head] in listed("concluded_texts")
+    if concluded and end > head + 2 and w.texts[head + 1] in SUBJECT and _done_after(w, end - 1):
+        return True
+    if w.lemmas[head] in listed("counted_texts") and w.texts[head + 1] in {"к", "ко"} and w.capital(head + 2):
+        return True
     party = any(
         w.capital(i) and (w.texts[i - 1] in {"с", "со", "между", "и"} or w.acronym(i)) for i in range(head + 2, end)
     )
     return party and w.texts[head + 1] in SUBJECT and w.lemmas[head] in listed("concluded_texts")
+
+
+def _typed(w: Words, left: int, head: int) -> int:
+    """The first of the adjectives that tell a text's type: пятилетний план, but not свежий меморандум."""
+    at = head
+    while at > left and (w.lemmas[at - 1] in listed("text_adjectives") or w.lemmas[at - 1].endswith("летний")):
+        at -= 1
+    return at
 
 
 def _spanned(w: Words, end: int) -> bool:
@@ -162,8 +175,10 @@ def _unmarked(w: Words, left: int, head: int, end: int) -> int | None:
         return start if _opens_title(w, start, head, end) else None
     if _planned(w, left, head, end):
         return start
-    if _signed_joint(w, left, head) or _told_small(w, head, end):
+    if _signed_joint(w, left, head):
         return start
+    if _told_small(w, head, end):
+        return _typed(w, left, head)
     return head if _amending(w, head, end) or w.lemmas[head] == "резолюция" and end > head + 1 else None
 
 
@@ -182,6 +197,8 @@ def _planned(w: Words, left: int, head: int, end: int) -> bool:
     if lemma == "план" and set(w.lemmas[head + 1 : head + 2]) <= MEASURES and w.texts[head + 2 : head + 3] == ["по"]:
         return end > head + 2
     if years and lemma in listed("planned_texts"):
+        return True
+    if lemma in listed("planned_texts") and any(w.capital(i) for i in range(head + 1, end)) and _adopted(w, head, left):
         return True
     untitled = lemma in listed("untitled_texts") and lemma != "карта"
     told = end > head + 2 and (years or w.texts[head + 1].lower() in SUBJECT)
