@@ -30,7 +30,7 @@ def codenames(w: Words) -> Iterator[Mention]:
     """Exercises, games and fairs of a passage by name and year or in quotation marks; visions by their year."""
     for match in YEARED.finditer(w.text):
         cls = _sort(w, match)
-        start = _past_common(w, match.start("name"))
+        start = _past_common(w, match.start("name"), match.end())
         if cls and start < match.end("name"):
             year = DIGITS.search(match.group())
             span = Span(start, match.end())
@@ -51,10 +51,12 @@ def codenames(w: Words) -> Iterator[Mention]:
                 yield w.reading.mention(span, "Event", period=Period(year.group(), year.group()) if year else None)
 
 
-def _past_common(w: Words, start: int) -> int:
+def _past_common(w: Words, start: int, stop: int) -> int:
     """Past "The", "In" and the like, and an earlier sentence's end, that the pattern took for a name."""
     i = w.index(start)
-    while i < len(w) and w.units[i].start == start and (w.lower(i) in listed("determiners") or w.dated(i)):
+    while i < len(w) and w.units[i].start == start and (
+        w.lower(i) in listed("determiners") or w.dated(i) and w.units[i].end < stop
+    ):
         i += 1
         start = w.units[i].start if i < len(w) else len(w.text)
     return start
@@ -72,6 +74,8 @@ def _sort(w: Words, match: re.Match[str]) -> str:
         return ""
     if not dashed and any(w.dated(k) for k in range(i, w.index(match.end("name")))):
         return ""
+    if dashed and len(match.group("year")) == 4 and w.cls(i) != "Organization":
+        return "Event"
     if ROUND.match(match.group("year")) and not drilled:
         known = [k for s, k, form in w.reading.known if form == "name" and match.start() <= s.start < match.end("name")]
         return (

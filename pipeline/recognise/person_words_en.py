@@ -9,6 +9,7 @@ from pipeline.recognise.offices_en import office_words
 from pipeline.recognise.words_en import Words, head_classes, listed
 
 NAME = re.compile(r"[^\W\d_][\w’'‘ʻ`.-]*$")
+ARABIC = re.compile(r"(?:al|el|as|ar|ad|an|ash|at|az|ul|ud)[-‑][A-Z]")  # al-Kaabi
 INITIAL = re.compile(r"[A-Z]\.$")
 SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "vii", "viii", "xiv", "xvi"}
 LONGEST = 7  # units of a person's name
@@ -52,7 +53,7 @@ def part(w: Words, i: int) -> bool:
         return False
     unit = w.units[i]
     if (
-        not unit.text[:1].isupper()
+        not (unit.text[:1].isupper() or ARABIC.match(unit.text))
         or not NAME.match(unit.text)
         or unit.lower in listed("determiners") - {"may", "will", "mr"}
         and not INITIAL.match(unit.text)
