@@ -34,7 +34,11 @@ def undertakings(w: Words) -> Iterator[Mention]:
         if w.lower(i) in listed("routes") and start < nouns == i and not w.opens(start):
             yield w.reading.mention(w.span(start, i + 1), "Initiative")
             continue
-        if start == nouns or apostrophe(w, nouns - 1) or (nouns - start < 2 if nouns == end else not bodied):
+        if (
+            start == nouns
+            or apostrophe(w, nouns - 1)
+            or (nouns - start < 2 and not _abbreviated(w, start) if nouns == end else not bodied)
+        ):
             continue
         yield w.reading.mention(w.span(start, end if end < i and nouns == end else i + 1), "Initiative")
 
@@ -52,6 +56,10 @@ def _capitals(w: Words, end: int) -> int:
         else:
             break
     return at
+
+
+def _abbreviated(w: Words, i: int) -> bool:
+    return w.units[i].text.isupper() and len(w.units[i].text) > 3
 
 
 def _before_aside(w: Words, i: int) -> int:

@@ -79,7 +79,9 @@ def _certain_event(w: Words, start: int, head_at: int, end: int, head: str, tell
     demonyms = [s.start for s, _, form in w.reading.known if form == "demonym"]
     whose = any(w.cls(k) or w.units[k].start in demonyms for k in range(head_at + 1, end))
     if head in listed("ceremonies") and not any(u.cls for u in telling):
-        return head in listed("cultural_times") and (whose or len(telling) > 1 and happens(w, start))
+        return head in listed("cultural_times") and (
+            whose or bool(telling) and head_at - start > 1 and happens(w, start)
+        )
     if (
         head.endswith("s")
         and head not in {"games", "talks", "consultations", "manoeuvres", "olympics"}

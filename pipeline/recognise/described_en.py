@@ -97,9 +97,15 @@ def described(w: Words) -> Iterator[Mention]:
             series(w, i)
             and any(w.cls(k) in {"State", "Place"} or w.dated(k) for k in nearby)
             or _whose(w, start, i, end)
+            or _of_date(w, i)
             or _placed(w, start, end - 1, strict=not marked and start == i and end == i + 1)
         ):
             yield make(w, Found(start, i, end, "Event"))
+
+
+def _of_date(w: Words, head: int) -> bool:
+    """The summit of 14 June 2023."""
+    return w.lower(head + 1) == "of" and w.dated(head + 2) and w.number(head + 2)
 
 
 def _whose(w: Words, start: int, head: int, end: int) -> bool:
@@ -132,7 +138,7 @@ def _describes(w: Words, at: int, start: int, head: int) -> bool:
     if w.names(at) and w.cls(at) in {"", "Organization", "Place"} and not w.dated(at):
         return True
     if apostrophe(w, at):
-        return w.lower(at - 1) in listed("possessors")
+        return w.lower(at - 1) in listed("possessors") or w.lower(at - 1).endswith("s") and small_noun(w, at - 1)
     return w.lower(at) in listed("possessors") and start < head and apostrophe(w, start)
 
 
@@ -154,7 +160,7 @@ def _introduced(w: Words, start: int, head: int, *, marked: bool) -> bool:
     if before in {"a", "an"} or apostrophe(w, start - 1):
         return True
     if before in {"the", "its", "their", "our", ""} or w.opens(start):
-        return marked or head > start
+        return marked or head > start or before in {"the", "their"} and _of_date(w, head)
     return before in {"and", ",", "for", "of", "at"} and marked
 
 
@@ -167,7 +173,9 @@ def _topic(w: Words, end: int) -> int:
         at += 1
     begin = at
     while at < len(w) and at - begin < MODIFIERS and w.tight(at) and not w.dated(at):
-        if not (small_noun(w, at) or w.names(at) or w.lower(at) == "and" and small_noun(w, at + 1) and small_noun(w, at - 1)):
+        if not (
+            small_noun(w, at) or w.names(at) or w.lower(at) == "and" and small_noun(w, at + 1) and small_noun(w, at - 1)
+        ):
             break
         at += 1
     return at if at > begin and any(small_noun(w, k) for k in range(begin, at)) else end

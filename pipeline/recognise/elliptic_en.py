@@ -34,8 +34,9 @@ LISTED = re.compile(
 EDITION = re.compile(rf"\b(?P<the>{ORDINAL} edition)\b(?! of\b)", re.IGNORECASE)
 IN_TURN = re.compile(rf"(?:^|[.;,:] |\d{{4}} )(?P<the>{ORDINAL})(?= (?:in|at) [A-Z])", re.IGNORECASE)
 ONE = re.compile(
-    r"\b[Tt]he (?P<one>(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) one|"
-    r"one (?:of|in|held in|held on) [A-Z\d][\w ]{2,20}\d{4}|one in [A-Z]\w+)\b"
+    r"\b(?:[Aa]n? (?P<kind>(?:extraordinary|special|informal|virtual|ministerial|joint|emergency) one)|"
+    r"[Tt]he (?P<one>(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) one|"
+    r"one (?:of|in|held in|held on) [A-Z\d][\w ]{2,20}\d{4}|one in [A-Z]\w+))\b"
 )
 CELL = re.compile(rf"(?:^|\||\t|  )\s*(?P<the>{ORDINAL})\s*(?=\||\t|  |$)", re.IGNORECASE)
 TIMES = re.compile(rf"\b(?:met|meets|convened|gathered|meet|sat|assembled) for the (?P<the>{ORDINAL}) time\b")
@@ -74,7 +75,7 @@ def numbered_alone(readings: Sequence[Reading], mentions: Sequence[Mention]) -> 
 def _ones(reading: Reading, before: Sequence[Mention], taken: Sequence[Span]) -> Iterator[Mention]:
     """The Samarkand one, the one of 13 March 2025: another of the thing spoken of right before."""
     for match in ONE.finditer(reading.plain):
-        span = Span(*match.span("one"))
+        span = Span(*match.span("one" if match.group("one") else "kind"))
         placed = any((s.start, s.end) == match.span("place") and k.cls == "Place" for s, k, _ in reading.known)
         events = [m.span for m in before if m.passage == reading.index and m.cls == "Event"]
         if match.group("place") and not placed or any(span.overlaps(t) for t in taken if t in events):

@@ -19,6 +19,7 @@ DONE = re.compile(
     r"\benter\w* into force|\bin force\b|\bt(?:ak|ook)\w* effect",
     re.IGNORECASE,
 )
+SPAN_OF_YEARS = re.compile(r"20\d\d[-–—/]\d{2,4}$")
 BREAK = re.compile(r"[.;:](?:\s|$)|\n")
 
 
@@ -36,6 +37,8 @@ def small_texts(w: Words) -> Iterator[Mention]:
             start, end = min(start, kinds), party
         elif end > i + 1 or reach > end and DONE.search(_before(w, i)):
             start, end = min(start, kinds), reach
+        elif w.lower(i + 1) == "for" and i + 2 < len(w) and SPAN_OF_YEARS.match(w.units[i + 2].text):
+            start, end = min(start, kinds), i + 3
         elif start == kinds or not _telling(w, start, kinds):
             continue
         if w.lower(end) == "of" and YEARS.match(w.units[end + 1].text if end + 1 < len(w) else "") and reach == i + 1:
