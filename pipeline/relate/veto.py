@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from pipeline import authority
+from pipeline.languages import ANALYSERS
 from pipeline.model import Mention
+from pipeline.relate.frames import Triggers, load
 from pipeline.relate.relation import Relation
+
+STATUSES = {"memberOf", "foundingMemberOf", "observerOf", "dialoguePartnerOf", "chairOf"}
 
 
 def possible(relations: Iterable[Relation], mentions: Sequence[Mention]) -> Iterator[Relation]:
-    """The relations without those that can't be: a known city in another country than its own, a whole in its part."""
-    for relation in relations:
+    """The relations without those that can't be: a known city in another country than its own, a whole in its part.
+
+    Where one mention of a state is given one status in several bodies, only the surest is kept.
+    """
+    for relation in _one_body(list(relations), mentions):
         subject = mentions[relation.subject]
         object_ = mentions[relation.object] if relation.object >= 0 else None
         if object_ is None or not _impossible(relation.property, subject, object_):
@@ -21,7 +29,38 @@ def possible(relations: Iterable[Relation], mentions: Sequence[Mention]) -> Iter
 def _impossible(property_: str, subject: Mention, object_: Mention) -> bool:
     if property_ == "partOf":
         return subject.cls == "State" or _elsewhere(subject, object_)
+    if property_ in STATUSES and subject.cls == "State" and _memberless(object_):
+        return True
     return property_ == "declaredBy" and object_.kind == "ThematicYear"
+
+
+def _one_body(relations: Sequence[Relation], mentions: Sequence[Mention]) -> Iterator[Relation]:
+    best: dict[tuple[str, int], Relation] = {}
+    for relation in relations:
+        if relation.property in STATUSES:
+            key = (relation.property, relation.subject)
+            if key not in best or relation.probability > best[key].probability:
+                best[key] = relation
+    for relation in relations:
+        surest = best.get((relation.property, relation.subject), relation)
+        if _named(mentions[relation.object]) == _named(mentions[surest.object]):
+            yield relation
+
+
+def _named(mention: Mention) -> str:
+    return mention.known or mention.stands_for or mention.name
+
+
+@cache
+def _words() -> dict[str, Triggers]:
+    return load("veto.toml", dict[str, Triggers])
+
+
+def _memberless(body: Mention) -> bool:
+    """Whether a body's name says that it is an office, not one that states belong to."""
+    file, name = ANALYSERS[body.language], body.name.casefold()
+    words: tuple[str, ...] = getattr(_words()["memberless"], file)
+    return any(name.endswith(word) if file == "zh" else word in name for word in words)
 
 
 def _elsewhere(part: Mention, whole: Mention) -> bool:
