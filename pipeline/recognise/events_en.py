@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.model import Mention, Period, Span
+from pipeline.model import Mention, Span
 from pipeline.recognise.certain_en import happens
 from pipeline.recognise.described_en import calamities, described, series, small_noun
-from pipeline.recognise.make_en import Found, make, written
+from pipeline.recognise.make_en import Found, make
 from pipeline.recognise.ordinals_en import ordinal, roman
-from pipeline.recognise.phrases_en import leftward, tail
+from pipeline.recognise.phrases_en import tail
 from pipeline.recognise.runs_en import apostrophe, phrase
 from pipeline.recognise.words_en import Words, listed, words
+from pipeline.recognise.years_en import thematic_years
 
 MEETING_BODY = re.compile(r"(?:assembly|council|conference|forum|congress|meeting)(?:$| (?:of|on|for) )", re.IGNORECASE)
-YEAR_OF = re.compile(r"\bYears? (?:of|for) (?:the )?(?=[A-Z])")
 LOWER_HEADS = {
     "meeting",
     "session",
@@ -61,12 +61,23 @@ WHOLE_HEADS = {
     "Conference",
     "Festival",
 }
-UNNAMED = {"round", "visit", "games", "drill", "festival", "edition", "exercise", "consultations", "dialogue", "plenary"}  # need more than a number
+UNNAMED = {
+    "round",
+    "visit",
+    "games",
+    "drill",
+    "festival",
+    "edition",
+    "exercise",
+    "consultations",
+    "dialogue",
+    "plenary",
+}  # need more than a number
 
 
 def happenings(w: Words) -> list[Mention]:
     """Events of one passage that their description names."""
-    found = [*_conferences(w), *_thematic_years(w), *_of_year(w)]
+    found = [*_conferences(w), *thematic_years(w), *_of_year(w)]
     for way in (_numbered, calamities, described):
         found += [m for m in way(w) if not any(m.span.overlaps(o.span) for o in found)]
     return found
@@ -84,57 +95,6 @@ def _conferences(w: Words) -> Iterator[Mention]:
         digits = re.sub(r"\D", "", match.group())
         value = int(digits) if digits else roman(match.group().split()[-1])
         yield w.reading.mention(Span(*match.span()), "Event", ordinal=value)
-
-
-def _thematic_years(w: Words) -> Iterator[Mention]:
-    """The International Year of the Nurse and the Midwife; its year stands near by."""
-    for match in YEAR_OF.finditer(w.text):
-        head = w.index(match.start())
-        start = leftward(w, head, "Initiative")
-        while start < head and (w.lower(start) in listed("determiners") or w.lower(start) in {"years", "year"}):
-            start += 1
-        end = _end_of_year(w, w.index(match.end()))
-        span = w.span(start, end)
-        year = _near_year(w, span)
-        yield w.reading.mention(
-            span, "Event", written(w, start, end), kind="ThematicYear", period=Period(year, year) if year else None
-        )
-
-
-def _end_of_year(w: Words, begin: int) -> int:
-    end = phrase(w, begin)
-    while end < len(w):
-        word, after = w.lower(end), end + 1
-        if w.lower(after) in {"the", "its"}:
-            after += 1
-        if word == "between" and w.cls(after) in {"State", "Organization"} and w.lower(after + 1) == "and":
-            return phrase(w, after + 3 if w.lower(after + 2) == "the" else after + 2)
-        if (
-            word in {"and", "of", "for", "in", "through", "to", "on", ","}
-            and w.names(after)
-            and not w.dated(after)
-            and w.cls(after) != "Person"
-        ):
-            if (
-                word == ","
-                and not re.match(r"[^.;]{0,40}\band [A-Z]", w.text[w.units[end].start :])
-                or word == "in"
-                and w.cls(after) in {"State", "Place"}
-                or word == "and"
-                and w.cls(after)
-            ):
-                break
-            end = phrase(w, after)
-        else:
-            break
-    return end
-
-
-def _near_year(w: Words, span: Span) -> str:
-    """The year that the name was given to: "2025 is our …", "2020, …", "declared 2026 the …"."""
-    before = re.search(r"((?:19|20)\d\d)[^.;\d]{0,45}$", w.text[: span.start])
-    after = re.match(r"[”\"]?\s*(?:\(|in |for |– )((?:19|20)\d\d)", w.text[span.end :])
-    return before.group(1) if before else after.group(1) if after else ""
 
 
 def _of_year(w: Words) -> Iterator[Mention]:
