@@ -54,8 +54,10 @@ def codenames(w: Words) -> Iterator[Mention]:
 def _past_common(w: Words, start: int, stop: int) -> int:
     """Past "The", "In" and the like, and an earlier sentence's end, that the pattern took for a name."""
     i = w.index(start)
-    while i < len(w) and w.units[i].start == start and (
-        w.lower(i) in listed("determiners") or w.dated(i) and w.units[i].end < stop
+    while (
+        i < len(w)
+        and w.units[i].start == start
+        and (w.lower(i) in listed("determiners") or w.dated(i) and w.units[i].end < stop)
     ):
         i += 1
         start = w.units[i].start if i < len(w) else len(w.text)
