@@ -25,10 +25,12 @@ A pattern is a row of steps, matched within a sentence against a scene's units:
                                  in the passage, else in the headings above it, else in the passages before
     <o:Organization!>            … else the body that the document is about
     <o:Organization*>            it stands in the headings above, else is the body that the document is about
+    <o:Organization~>            … in this passage before, else as with *: never in the passages before
     <o:Date^>   <s:Event->       it stands in the headings above; earlier in this passage: nowhere else
     <o:Date=>                    a heading above begins with it
     <under:member|members>       (first) one of the words stands in the heading above, in the line that introduces
                                  the list, or in the first row of the table
+    <no:Agreement>               (first) no heading above names a thing of the class
     [ be hold / meet ]           one of several rows of steps
     [ at .. ]?                   a row of steps that may be missing
     =name   =name?               what the table [let] of the file calls by that name, as if it stood in brackets
@@ -55,11 +57,12 @@ from pipeline.relate.frames import frames, load, modal_words, trigger_sets
 from pipeline.schema import schema
 
 SLOT = re.compile(r"\{([so]?):([\w|./]+)(\+?)\}(\??)")
-CONTEXT = re.compile(r"<([so]):([\w|.]+)([!^*=-]?)>")
+CONTEXT = re.compile(r"<([so]):([\w|.]+)([!^*=~-]?)>")
 LONG, SHORT = 12, 4  # units that the two gaps may span at most
 CHINESE_LONG, CHINESE_SHORT = 24, 7  # in Chinese they count characters and groups
 GAP = re.compile(r"(\.{1,4})(?:-([\w|]+))?")
 UNDER = re.compile(r"<under:(.+)>")
+WITHOUT = re.compile(r"<no:([\w|]+)>")
 NAMED = re.compile(r"=([a-z_]+)(\??)")
 BRACKETS = {"[": "(?:", "/": "|", "]": ")", "]?": ")?"}
 EMPTY: Mapping[str, str] = MappingProxyType({})
@@ -81,14 +84,14 @@ class Context:
 
     end: str
     classes: tuple[str, ...]
-    where: str  # "!" also the document's body, "^" only in headings, "-" only in this passage
+    where: str  # "!" also the document's body, "^" only in headings, "-" only in this passage, "~" never in those before
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A compiled pattern. `words`: of each set at least one must stand in the text, else it can't match.
 
-    `under`: of these words one must stand in what governs the passage.
+    `under`: of these words one must stand in what governs the passage; `without`: no heading above names such a thing.
     """
 
     property: str
@@ -99,6 +102,7 @@ class Pattern:
     words: tuple[tuple[str, ...], ...]
     under: tuple[str, ...] = ()
     negative: bool = False
+    without: tuple[str, ...] = ()
 
     def may_match(self, text: str) -> bool:
         """A quick look before the slow one."""
@@ -130,18 +134,30 @@ def _compiled(property_: str, source: str, file: str, let: Mapping[str, str]) ->
     steps = _written_out(source, let)
     negative = steps[0] == "NOT"
     steps = steps[negative:]
-    under: tuple[str, ...] = ()
-    context = None
-    while steps and steps[0].startswith("<") and not steps[0].startswith("<!"):
-        governed = UNDER.fullmatch(steps[0])
-        under, context = (tuple(governed[1].split("|")), context) if governed else (under, _context(steps[0]))
-        steps = steps[1:]
+    steps, under, without, context = _conditions(steps)
     body, words = _body(steps, file)
     regex = re.compile(body)
     if {*regex.groupindex, *([context.end] if context else ())} != {"s", "o"}:
         raise ValueError("a pattern has a subject, s, and an object, o")
     chained = frozenset(end for end, _, plus, _ in SLOT.findall(source) if plus and end)
-    return Pattern(property_, source, regex, context, chained, words, under, negative)
+    return Pattern(property_, source, regex, context, chained, words, under, negative, without)
+
+
+def _conditions(steps: list[str]) -> tuple[list[str], tuple[str, ...], tuple[str, ...], Context | None]:
+    """The steps that stand in the text; before them: the words above, the classes not above, the end left unsaid."""
+    under: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    context = None
+    while steps and steps[0].startswith("<") and not steps[0].startswith("<!"):
+        if governed := UNDER.fullmatch(steps[0]):
+            under = tuple(governed[1].split("|"))
+        elif barred := WITHOUT.fullmatch(steps[0]):
+            _classes(barred[1])
+            without = tuple(barred[1].split("|"))
+        else:
+            context = _context(steps[0])
+        steps = steps[1:]
+    return steps, under, without, context
 
 
 def _written_out(source: str, let: Mapping[str, str]) -> list[str]:

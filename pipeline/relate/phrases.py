@@ -86,6 +86,8 @@ def _in_scene(scene: Scene, skip: bool, mentions: Sequence[Mention], before: _Be
     for pattern, match in matches(scene.reading.passage.language, text):
         if pattern.under and not before.under(scene, pattern.under):
             continue
+        if pattern.without and before.named(scene, pattern.without):
+            continue
         ends: dict[str, list[tuple[Scene, Group]]] = {
             end: [(scene, g) for g in _chain(scene, int(number), end in pattern.chained)]
             for end, number in match.groupdict().items()
@@ -151,18 +153,22 @@ class _Before:
             fitting = [g for g in other.groups if self._fits(g, context) and (context.where != "=" or g.unit == 0)]
             if fitting:
                 return other, fitting[0] if other.reading.passage.kind == "heading" else fitting[-1]
-        return self.focus if context.where in {"!", "*"} else None
+        return self.focus if context.where in {"!", "*", "~"} else None
 
     def _others(self, context: Context, scene: Scene) -> Iterator[Scene]:
         if context.where != "-":
             yield from self._headings(scene)
-        if context.where not in {"-", "^", "*", "="}:
+        if context.where not in {"-", "^", "*", "=", "~"}:
             yield from reversed(self.scenes[max(0, self.at - BACK) : self.at])
 
     def under(self, scene: Scene, words: Sequence[str]) -> bool:
         """Whether one of the words stands in the heading above, the line before the list, or the table's first row."""
         governing = [*list(self._headings(scene))[:1], *self._introducing(scene)]
         return any(u.word in words for other in governing for u in other.units)
+
+    def named(self, scene: Scene, classes: Sequence[str]) -> bool:
+        """Whether a heading above names a thing of one of the classes."""
+        return any(g.cls in classes for other in self._headings(scene) for g in other.groups)
 
     def _introducing(self, scene: Scene) -> Iterator[Scene]:
         """The first row of the table, and the passage before the list or table, unless it is a heading."""
