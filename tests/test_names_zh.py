@@ -309,3 +309,54 @@ def test_traditional_script_keeps_its_own_characters() -> None:
 def test_states_by_one_character_in_a_list() -> None:
     known = {m.known for m in mentions("哈、中、吉、俄、塔、乌六国主管机关与会。") if m.cls == "State"}
     assert len(known) == 6
+
+
+# Told by a verb, a place, a number, a year or a topic: no head of an event or no known name says it.
+TOLD = {
+    "第十九届部长理事会在马斯喀特开会。": ["Event 第十九届部长理事会", "Place 马斯喀特"],
+    "2018年圣多明各那次是首次在加勒比举办。": ["Event 2018年圣多明各那次", "Place 加勒比", "Place 圣多明各"],
+    "台风“山竹”9月登陆菲律宾。": ["Event 台风山竹", "State 菲律宾"],
+    "代号“北方之风”的联合军演在挪威进行。": ["Event 北方之风", "State 挪威"],
+    "联合演习“南方之星2023”于5月在巴西举行。": ["Event 南方之星2023", "State 巴西"],
+    "“沙漠雄狮”系列演习由摩洛哥主办。": ["Initiative 沙漠雄狮", "State 摩洛哥"],
+    "双方就投资协定进行的第六轮谈判在渥太华结束。": ["Event 第六轮谈判", "Place 渥太华"],
+    "太平洋音乐节第十二届由日本主办。": ["Event 太平洋音乐节第十二届", "Initiative 太平洋音乐节", "State 日本"],
+    "明年将在马尼拉办一次海洋经济周。": ["Event 海洋经济周", "Place 马尼拉"],
+    "我们去年8月在坎帕拉开了部长级会议。": ["Event 部长级会议", "Place 坎帕拉"],
+    "上一届在布宜诺斯艾利斯。": ["Event 上一届", "Place 布宜诺斯艾利斯"],
+    "第八届减少核风险国际研讨会在奥斯陆举行。": ["Event 第八届减少核风险国际研讨会", "Place 奥斯陆"],
+    "亚洲开发银行通过2024—2028年战略框架。": ["Agreement 2024—2028年战略框架", "Organization 亚洲开发银行"],
+    "两国签署输华牛肉检验检疫要求议定书。": ["Agreement 输华牛肉检验检疫要求议定书"],
+    "大会通过第14/2022号决定。": ["Agreement 第14/2022号决定"],
+    "海豹公约1972年签于伦敦。": ["Agreement 海豹公约", "Place 伦敦"],
+    "1996年议定书已经生效。": ["Agreement 1996年议定书"],
+    "各方支持2050年愿景。": ["Agreement 2050年愿景"],
+    "驻智利使馆举办图片展。": ["Organization 驻智利使馆"],
+    "中国国家图书馆参加展览。": ["Organization 中国国家图书馆"],
+    "内罗毕进程仍在继续。": ["Initiative 内罗毕进程"],
+    "南非的开普敦行动方案获得通过。": ["Agreement 开普敦行动方案", "State 南非"],
+    "阿盟与非盟联合峰会在开罗召开。": [
+        "Event 阿盟与非盟联合峰会",
+        "Organization 阿盟",
+        "Organization 非盟",
+        "Place 开罗",
+    ],
+    "秘书处起草的渔业减损计划已完成。": ["Initiative 渔业减损计划", "Organization 秘书处"],
+    "“海燕”联合行动在曼谷启动。": ["Initiative 海燕联合行动", "Place 曼谷"],
+    "马尔代夫水资源部办了珊瑚修复培训班。": ["Event 珊瑚修复培训班", "Organization 马尔代夫水资源部"],
+    "国际防务展-2023在阿布扎比开幕。": ["Event 国际防务展-2023", "Place 阿布扎比"],
+    "议会大会通过章程。": ["Agreement 章程", "Organization 议会大会"],
+    "俄罗斯海军与中国海军在日本海巡航。": ["Organization 中国海军", "Organization 俄罗斯海军", "Place 日本海"],
+    "智利外长与秘鲁外长5月3日在利马举行会谈。": ["Event 会谈", "Place 利马", "State 智利", "State 秘鲁"],
+}
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_what_is_told_in_passing_is_named_too(text: str) -> None:
+    assert things(text) == set(TOLD[text])
+
+
+def test_a_row_of_a_table_that_begins_with_a_year_is_that_edition() -> None:
+    text = "年会一览\n\n┃年会┃时间┃地点┃\n┃2016┃6月2日—4日┃仁川┃\n┃2017┃5月3日—5日┃横滨┃\n"
+    found = {m.name: m.period for m in mentions(text) if m.cls == "Event"}
+    assert found == {"2016": Period("2016", "2016"), "2017": Period("2017", "2017")}

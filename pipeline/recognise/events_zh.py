@@ -36,8 +36,17 @@ def happenings(reading: Reading, units: Units) -> Iterator[Mention]:
     for found in candidates(reading, units, "Event"):
         if any(s.contains(found.head) for s in marked):
             continue
-        yield from _held(reading, units, found)
-    yield from occasions(reading, units)
+        yield from (m for m in _held(reading, units, found) if not _part_of(m.span, described))
+    yield from (m for m in occasions(reading, units) if not _part_of(m.span, described))
+
+
+def _part_of(span: Span, described: list[Mention]) -> bool:
+    """艺术节 and 第十二届 in 艺术节第十二届: one edition, told once."""
+    wholes = ((m.span, m.ordinal is not None) for m in described if m.cls == "Event")
+    return any(
+        w.contains(span) and w != span and (w.end == span.end or (behind and w.start == span.start))
+        for w, behind in wholes
+    )
 
 
 @cache

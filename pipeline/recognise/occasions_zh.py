@@ -141,7 +141,9 @@ def _known_editions(reading: Reading, units: Units) -> Iterator[Mention]:
         if unit.kind not in {"Initiative", "Organization"} or not unit.text.endswith(heads("Event")):
             continue
         at = index - 1
-        while at > 0 and (row[at].text in JOINTS or (row[at].kind in {"State", "Place"} and row[at + 1].text in JOINTS)):
+        while at > 0 and (
+            row[at].text in JOINTS or (row[at].kind in {"State", "Place"} and row[at + 1].text in JOINTS)
+        ):
             at -= 1
         if at >= 0 and row[at].kind == "ordinal":
             span = Span(row[at].start, unit.end)

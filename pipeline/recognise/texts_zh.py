@@ -88,7 +88,7 @@ def undertakings(reading: Reading, units: Units) -> Iterator[Mention]:
     """Initiatives by their heads: those with a known name in them, or being set up here."""
     for found in candidates(reading, units, "Initiative"):
         name = named(reading, found.span)
-        if found.word in word_set("only_quoted") or len(name) < SHORTEST:
+        if (found.word in word_set("only_quoted") and not begun_here(reading, found)) or len(name) < SHORTEST:
             continue
         if found.word == "进程":
             if units.units[units.at(found.head.start - 1)].kind in {"Place", "LOC"}:

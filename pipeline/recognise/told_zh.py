@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.model import Mention, Period, Span
 from pipeline.recognise.heads_zh import named
@@ -26,24 +27,42 @@ DRILL = re.compile(
 )
 DRILL_SERIES = re.compile(r"[“「『]([一-龥]{2,12})[”」』]系列(?:联合)?(?:演习|军演|联演|演练|活动|论坛|展览|赛事)")
 NEIGHBOUR = re.compile(
-    r"(?:(?:上|下)一?[届次]|首[届次])(?=(?:则|就|也)?(?:是[0-9在于]|将?[在于由][^,。;]{2,14}|定于|拟于|预计|放在|设在|选在|是什么时候|,[0-9]{4}年))"
+    r"(?:(?:上|下)一?[届次]|首届)(?=(?:则|就|也)?(?:是[0-9在于]|将?[在于由][^,。;]{2,14}|定于|拟于|预计|放在|设在|选在|是什么时候|,[0-9]{4}年))"
 )
-BEHIND = re.compile(r"第([0-9]+|[一二三四五六七八九十百零〇]+)[届次](?=[,。;:、()\\s]|$|[0-9]|[在于将由是闭开落])")
+BEHIND = re.compile(r"第([0-9]+|[一二三四五六七八九十百零〇]+)[届次](?=[,。;:、()\s]|$|[0-9]|[在于将由是闭开落])")
 DRILL_AFTER = re.compile(r"(演习|军演|联演|演练|联训|演训)[“「『‘]([一-龥A-Za-z0-9—–\-]{2,16})[”」』’]")
 OF_YEAR = re.compile(r"((?:19|20)[0-9]{2})年的(?:这|那)?一[次届期场]")
 BODY_HELD = re.compile(
     r"第[^次届,。;]{1,5}[届次][一-龥]{0,10}?(?:理事会|委员会|联委会)"
     r"(?=[0-9年月日]{0,11}(?:将|拟)?(?:于|在)[^,。;]{1,14}(?:举行|召开|开幕|闭幕|落幕))"
 )
+YEAR_CELL = re.compile(r"((?:19|20)[0-9]{2})年?")
+DAY_CELL = re.compile(r"[0-9]{1,2}月")
 WEEK = re.compile(
     r"(?:(?:举办|举行|[开主承]?办)了?(?:一[次个届])?|(第[^个次届,。]{1,4}[个次届]))"
     r"([一-龥]{1,11}?[^一二三四五六七八九十两数几多个半近每上下本天的年][周节])(?=[,。;、(在于期将闭开]|$)"
 )
-BEHIND_ENDS = ("论坛", "节", "博览会", "展", "赛", "年会", "峰会", "大会", "会议", "对话会", "研讨会", "交易会", "运动会", "世界杯")
+BEHIND_ENDS = (
+    "论坛",
+    "节",
+    "博览会",
+    "展",
+    "赛",
+    "年会",
+    "峰会",
+    "大会",
+    "会议",
+    "对话会",
+    "研讨会",
+    "交易会",
+    "运动会",
+    "世界杯",
+)
 BODY_MET = re.compile(
     r"((?:第[^次届,。;]{1,5}[次届])?[一-龥·—]{0,16}?(理事会|委员会|联委会|执委会|指导委|工作组))"
     r"(?:[0-9年月日]{1,11})?(?:也|已|将|拟|便|则)?(?:于[^,。;]{1,10})?(?:在[^,。;]{1,14}?)(?:开会|碰头|聚首|会商|举行会议|开了会|召开会议|集会)"
 )
+PLAIN_TOPIC = re.compile(r"(?:欢迎|答谢|联合|多次|系列|相关|各类|一系列|[一二三四五六七八九十两数多几0-9]+[期次场个])")
 NUMBER = re.compile(r"第[^次届]{1,5}[次届]|首[次届]")
 SESSION = ("会议", "會議")
 SHORTEST = 5  # characters of a series named before its number
@@ -53,6 +72,7 @@ def told(reading: Reading, units: Units) -> Iterator[Mention]:
     """Events that no head of an event ends, or that a bare one does where the sentence tells which."""
     yield from _that_time(reading, units)
     yield from _of_year(reading)
+    yield from _rows(reading)
     yield from _talks(reading)
     yield from _storms(reading)
     yield from _drills(reading, units)
@@ -61,6 +81,7 @@ def told(reading: Reading, units: Units) -> Iterator[Mention]:
     yield from _number_behind(reading, units)
     yield from _of_two(reading)
     yield from _bodies_met(reading, units)
+    yield from _held_by_topic(reading)
     yield from _bodies_held(reading, units)
 
 
@@ -79,6 +100,19 @@ def _of_year(reading: Reading) -> Iterator[Mention]:
     """2025年的一次: an edition told by its year alone."""
     for match in OF_YEAR.finditer(reading.plain):
         yield reading.mention(Span(*match.span()), "Event", period=Period(match.group(1), match.group(1)))
+
+
+def _rows(reading: Reading) -> Iterator[Mention]:
+    """┃2019┃3月26日—29日┃…: a row of a table that begins with a year and dates it is that year's edition."""
+    cells = reading.passage.cells
+    if len(cells) < 3 or not YEAR_CELL.fullmatch(cells[0].of(reading.plain).strip()):
+        return
+    if not DAY_CELL.match(cells[1].of(reading.plain).strip()):
+        return
+    match = YEAR_CELL.search(reading.plain, cells[0].start, cells[0].end)
+    if match:
+        year = match.group(1)  # from the cell's border on: the year alone is a date
+        yield reading.mention(Span(max(0, match.start() - 1), match.end()), "Event", year, period=Period(year, year))
 
 
 def _talks(reading: Reading) -> Iterator[Mention]:
@@ -166,6 +200,22 @@ def _bodies_held(reading: Reading, units: Units) -> Iterator[Mention]:
         before = units.units[units.at(match.start()) - 1] if match.start() else None
         start = before.start if before is not None and before.kind in {"Organization", "ORG"} else match.start()
         yield reading.mention(Span(start, match.end()), "Event", ordinal=ordinal_of(match.group()))
+
+
+@cache
+def _held_pattern() -> re.Pattern[str]:
+    words = "|".join(sorted(word_set("occasions"), key=lambda w: (-len(w), w)))
+    return re.compile(
+        rf"(?:举办|举行|[承主合]?办|召开)了?(?:一[期次场届个])?([^,。;:的了在“”《》()、]{{2,20}}?(?:{words}))"
+    )
+
+
+def _held_by_topic(reading: Reading) -> Iterator[Mention]:
+    """办了一期珊瑚修复培训班: from the verb to the head, whatever words the topic is made of."""
+    for match in _held_pattern().finditer(reading.plain):
+        span = Span(*match.span(1))
+        if NUMBER.match(match.group(1)) is None and not PLAIN_TOPIC.match(match.group(1)):
+            yield reading.mention(span, "Event", named(reading, span))
 
 
 def _of_two(reading: Reading) -> Iterator[Mention]:

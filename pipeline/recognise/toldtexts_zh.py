@@ -79,6 +79,8 @@ def told_texts(reading: Reading, units: Units) -> Iterator[Mention]:
     yield from _foreign(reading, units)
     for found in candidates(reading, units, "Agreement"):
         before = reading.plain[: found.span.start]
+        if reading.plain.startswith(heads("Agreement"), found.span.end):
+            continue  # …战略框架
         dated, period = _with_years(before, found.span, found.word)
         if dated is None and not _topical(reading, before, found.span, found.word):
             continue
