@@ -302,6 +302,22 @@ def test_where_no_phrase_stands_the_forest_decides(one_phrase) -> None:
     assert ("Lakeport Summit", "heldIn", "Lakeport") in claims(given, EVERYTHING)
 
 
+DENIALS = [
+    ("en", "{State:Norway} declined to join the {Organization:Forum}.", "memberOf", False),
+    ("en", "{State:Norway} joined the {Organization:Forum}.", "memberOf", True),
+    ("en", "{State:Norway} did not come late and, a member of the {Organization:Forum}, spoke.", "memberOf", True),
+    ("ru", "{State:Исландия} не подписала {Agreement:Конвенцию}.", "party", False),
+    ("ru", "{State:Исландия} подписала {Agreement:Конвенцию}.", "party", True),
+    ("zh-hans", "{State:冰岛}拒绝签署{Agreement:公约}。", "party", False),
+    ("zh-hans", "{State:冰岛}签署{Agreement:公约}。", "party", True),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "property_", "stated"), DENIALS)
+def test_what_is_denied_is_not_stated_however_sure_the_forest(language, text, property_, stated) -> None:
+    assert (property_ in {p for _, p, _ in claims(told(language, text), EVERYTHING)}) == stated
+
+
 def test_evidence_is_the_sentence_and_exact(one_phrase) -> None:
     given = told(
         "en", "It rained.", "It was late.  {State:Norway} attended {Event:Lakeport Summit}.  Then it was over."

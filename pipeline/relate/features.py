@@ -29,6 +29,7 @@ CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 ROLES = ("nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj", "obl", "pobj", "nmod", "appos", "conj", "root", "ROOT",
          "poss")  # fmt: skip
 SIDES = ("before", "between", "after")
+DENIAL = 3  # units from a negation to the trigger that it denies
 FAR = 60.0  # the distance given to what is not there
 
 Measures = dict[str, float]
@@ -174,6 +175,7 @@ def _triggers(property_: str, candidate: Candidate, where: Stretch) -> Iterator[
     yield "own_heading", float(any(t < where.breaks for t in own) if candidate.link == "heading" else 0)
     others = [t for name in trigger_sets() if name not in frames()[property_].triggers for t in where.triggers(name)]
     yield "negated", float(_negated(where, near))
+    yield "denied", float(bool(near) and all(_denied(where, t) for t in near))
     yield "others_between", float(sum(where.first < t < where.second for t in others))
     nearest_other = min((abs(t - o_at) for t in where.near(sorted(others))), default=FAR)
     nearest_own = min((abs(t - o_at) for t in near), default=FAR)
@@ -185,6 +187,18 @@ def _negated(where: Stretch, triggers: Sequence[int]) -> bool:
     table = markers(where.scenes[0].reading.passage.language)
     near = [i for t in triggers for i in range(max(0, t - 3), t)] + list(range(where.first + 1, where.second))
     return any(table.get(where.units[i].word) == "not" for i in near)
+
+
+def _denied(where: Stretch, trigger: int) -> bool:
+    """Whether a negation stands right before a trigger, with words between them at most."""
+    table = markers(where.scenes[0].reading.passage.language)
+    for at in range(trigger - 1, max(-1, trigger - 1 - DENIAL), -1):
+        word = where.units[at].word
+        if not word or table.get(word) in {"comma", "stop"}:
+            return False
+        if table.get(word) == "not":
+            return True
+    return False
 
 
 def _syntax(candidate: Candidate, mentions: Sequence[Mention]) -> Iterator[tuple[str, float]]:

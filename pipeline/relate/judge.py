@@ -56,7 +56,7 @@ def verdicts(found: Sequence[Option], grown: Forest) -> Iterator[Verdict]:
     for option, probability in zip(found, probabilities([o.measures for o in found], grown), strict=True):
         if option.phrase and probability >= DENIED:
             yield Verdict(option, max(PHRASE, probability), option.phrase)
-        elif grown.accepts(option.property, probability):
+        elif grown.accepts(option.property, probability) and not option.measures.get("denied"):
             yield Verdict(option, probability, reason(option.measures, grown))
 
 
