@@ -11,6 +11,8 @@ import pytest
 from pipeline import authority, dates
 from pipeline.languages import analyse
 from pipeline.model import Mention, Passage, Span
+from pipeline.reading import read_file
+from pipeline.recognise import recognise
 from pipeline.recognise.known import known_names
 from pipeline.recognise.names_ru import names
 from pipeline.recognise.overlap import settle
@@ -63,3 +65,48 @@ def test_numbers_and_years() -> None:
     period = found["Стратегия развития до 2035 года"].period
     assert period is not None
     assert (period.start, period.end) == ("", "2035")
+
+
+def editions(text: str, tmp_path: Path) -> list[tuple[str, int | None]]:
+    """The events of a whole document by the names they stand for, with their numbers."""
+    file = tmp_path / "text.txt"
+    file.write_text(text, encoding="utf-8")
+    found = [m for m in recognise(read_file(file)) if m.cls == "Event"]
+    return [(m.stands_for or m.name, m.ordinal) for m in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "В 2019 году Каспийский экономический форум провела Аваза. Второй, 5–6 октября 2022 года, – в Москве.",
+            ("второй Каспийский экономический форум", 2),
+        ),
+        (
+            "Первый саммит СПЕКА прошёл в Баку в 2023 году. Следующий состоится в Ашхабаде в ноябре 2025 года.",
+            ("следующий саммит СПЕКА", None),
+        ),
+        (
+            "V Игры доброй воли прошли в Минске в 2018 году. Шестые состоялись в Баку.",
+            ("шестые Игры доброй воли", 6),
+        ),
+        ("Сессии созываются дважды в год. Сорок восьмую провела Тирана в мае.", ("сорок восьмая сессия", 48)),
+        (
+            "Саммиты организации\n\n№ | Дата | Город\nXIV | 4 марта 2021 г. | Баку\nXV | 28 мая 2022 г. | Ашхабад\n",
+            ("XV саммит", 15),
+        ),
+    ],
+)
+def test_editions_told_by_number_alone(text: str, wanted: tuple[str, int | None], tmp_path: Path) -> None:
+    assert wanted in editions(text, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "III саммит прошёл в Баку в мае 2020 года. Азербайджан стал первым, кто подписал документ.",
+        "Саммит прошёл в Баку. Протокол подписан в 2001 году, второй – в 2005 году в Минске.",
+    ],
+)
+def test_numbers_that_are_no_editions(text: str, tmp_path: Path) -> None:
+    assert len(editions(text, tmp_path)) <= 1

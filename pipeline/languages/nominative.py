@@ -98,7 +98,9 @@ def is_modifier(token: Token) -> bool:
 
 
 def _is_numeral(token: Token) -> bool:
-    return token.pos_ == "NUM" or token.text.lower() in CARDINALS or token.text.isdigit() or bool(re.fullmatch(r"[IVXLCХІМ]+", token.text))
+    if token.pos_ == "NUM" or token.text.lower() in CARDINALS or token.text.isdigit():
+        return True
+    return bool(re.fullmatch(r"[IVXLCХІМ]+", token.text))
 
 
 def _inflects(word: str) -> bool:

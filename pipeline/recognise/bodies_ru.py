@@ -68,8 +68,9 @@ def _by_head(w: Words, head: int) -> Mention | None:
         return None
     mention = make(w, start, end, "Organization")
     inner = w.known.get(head + 2)  # Фонд «Росконгресс»
-    same = inner is not None and inner.end == end - 1 and inner.known.cls == "Organization" and quoted_after(w, head + 1)
-    return replace(mention, known=inner.known.id) if same and inner is not None else mention
+    if inner is None or inner.end != end - 1 or inner.known.cls != "Organization" or not quoted_after(w, head + 1):
+        return mention
+    return replace(mention, known=inner.known.id)
 
 
 def _one(w: Words, head: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.languages.nominative import nominative
+from pipeline.languages.nominative import nominative, parses
 from pipeline.model import Mention, Period
 from pipeline.recognise.make_ru import make, opening
 from pipeline.recognise.phrases_ru import leftward
@@ -60,19 +60,17 @@ def _hyphenated(w: Words, at: int) -> Iterator[Mention]:
     if match is None or w.texts[at - 1 : at] in (["«"], ["“"], ["№"]) or at in w.dated:
         return
     word, year = match.groups()
-    told = parse_lemma(word)
+    told = _lemma(word)
     if told in heads("Event"):
         start = opening(w, leftward(w, at), at)
         yield make(w, start, at + 1, "Event", period=Period(year, year))
     elif w.capital(at) and len(word) > 2:
-        if at and w.tokens[at - 1].pos_ in {"NOUN", "PROPN"} and not any(w.lemmas[at - 1] in heads(c) for c in ("Event",)):
+        if at and w.tokens[at - 1].pos_ in {"NOUN", "PROPN"} and w.lemmas[at - 1] not in heads("Event"):
             return  # Программа действий ОИС-2025
         cls = "Agreement" if _aimed([told], year) else "Event"
         yield w.reading.mention(w.span(at, at + 1), cls, w.texts[at], period=_period(cls, year))
 
 
-def parse_lemma(word: str) -> str:
+def _lemma(word: str) -> str:
     """The lemma of one word by the dictionary."""
-    from pipeline.languages.nominative import parses
-
     return plain(parses(word.lower())[0].normal_form)

@@ -1,7 +1,7 @@
 """Russian editions of a series that a number alone names: первый прошёл в Актау, второй, 5 октября, – в Баку.
 
 The thing counted was named before, its head of the ordinal's gender; its name with the new number is the
-edition's full name. In a table a number in a row with a date is an edition of what the heading speaks of.
+edition's full name.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from pipeline import authority
 from pipeline.languages.nominative import Reading as Form, agree, case_of, parses
 from pipeline.model import Mention
 from pipeline.recognise.make_ru import number, ordinal
+from pipeline.recognise.nounphrase_ru import GOVERNED
 from pipeline.recognise.overlap import place
 from pipeline.recognise.reading import Reading
+from pipeline.recognise.rows_ru import REACH, editions_of_row
 from pipeline.recognise.words_ru import DASHES, Words, heads, listed, plain
 
-REACH = 12  # passages within which the series was named
 CLAUSE_ENDS = {";", ".", "!", "?", "|", ":"}
 AFTER = {",", "–", "—", "-", ":", "(", ")", ".", ";", "»"}
 SINGLE = "visits attacks".split()  # never counted on: the first visit, the second
 GENDER_BY_END = {"й": "masc", "го": "masc", "му": "masc", "м": "masc", "я": "femn", "ю": "femn", "е": "neut"}
-CELL = re.compile(r"(?:№\s*)?([IVXLC]+|\d{1,3}(?:-[а-яё]{1,2})?)\s*(?:\([^)]*\))?")
 TOWN = re.compile(r"\s(?:в|во)\s[А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)*$|\s\d{4}\s(?:года|г\.)$")
 ROMAN = re.compile(r"[IVXLC]+")
 
@@ -38,7 +38,7 @@ def numbered_russian(readings: Sequence[Reading], mentions: Sequence[Mention]) -
         near = [m for m in mentions if reading.index - REACH <= m.passage <= reading.index and m.language == "ru"]
         found += _by_abbreviation(w, near)
         if reading.passage.kind == "row":
-            found += _of_row(w, near, readings)
+            found += editions_of_row(w, near, readings)
         taken = [m.span for m in [*near, *found] if m.passage == reading.index and m.cls in {"Event", "Agreement"}]
         for start, end in _alone(w):
             span = w.span(start, end)
@@ -73,10 +73,17 @@ def _alone(w: Words) -> Iterator[tuple[int, int]]:
     """Ordinals, and adjectives such as "следующий", that no noun follows."""
     for i in range(len(w)):
         counted = number(w, i) is not None and not ROMAN.fullmatch(w.texts[i])
-        if not counted and w.lemmas[i] not in listed("edition_adjectives") or i in w.dated:
+        if not counted and w.lemmas[i] not in listed("edition_adjectives") and not _placed(w, i) or i in w.dated:
             continue
-        if _nounless(w, i, counted) and _gender(w.texts[i]):
+        if _nounless(w, i, counted) and _gender(w.texts[i], w.texts[i - 1].lower() if i else ""):
             yield (i - 1 if i and plain(w.texts[i - 1]) in listed("cardinal_tens") else i), i + 1
+
+
+def _placed(w: Words, i: int) -> bool:
+    """An adjective of a place that stands for the gathering there: Бейрутский – 2002 год."""
+    if not w.capital(i) or w.texts[i + 1 : i + 2] not in (["–"], ["—"], [","], ["("]) or i + 2 not in w.dated:
+        return False
+    return w.lemmas[i].endswith("ский") and authority.load().demonym(w.lemmas[i]) is not None
 
 
 def _nounless(w: Words, i: int, counted: bool) -> bool:
@@ -93,7 +100,7 @@ def _nounless(w: Words, i: int, counted: bool) -> bool:
     if after == "," and not counted and i + 2 < len(w) and number(w, i + 2) is not None:
         return False  # предыдущий, второй
     if after == ",":
-        return not (i + 2 < len(w) and w.modifier(i + 2) and _noun_soon(w, i + 2))
+        return not (i + 2 < len(w) and i + 2 not in w.dated and w.modifier(i + 2) and _noun_soon(w, i + 2))
     if after in AFTER or i + 1 in w.dated and not counted:
         return counted or after not in {":", ")", "."}
     if (w.tokens[i + 1].pos_ == "VERB" or parses(after)[0].tag.POS == "VERB") and not w.modifier(i + 1):
@@ -119,12 +126,13 @@ def _settled(w: Words, start: int, end: int) -> bool:
     return any(i in w.dated for i in inside) or any(placed) or any(held) or any(tagged)
 
 
-def _gender(word: str) -> str:
+def _gender(word: str, before: str = "") -> str:
     """The gender of an ordinal by its form; empty of a plural."""
     digits = re.fullmatch(r"\d+-([а-яё]{1,3})", word)
     if digits:
         return GENDER_BY_END.get(digits.group(1), "")
-    for parse in parses(word.lower()):
+    governed = before in GOVERNED  # на второй is of a session, второй of a summit
+    for parse in sorted(parses(word.lower()), key=lambda p: (case_of(p) == "nomn") is governed):
         if parse.tag.POS == "ADJF":
             return str(parse.tag.gender or "") if parse.tag.number == "sing" else "plur"
     return ""
@@ -144,7 +152,8 @@ def counted_noun(name: str) -> tuple[str, str]:
 
 
 def _edition(w: Words, start: int, end: int, before: Sequence[Mention]) -> Mention | None:
-    gender, here = _gender(w.texts[end - 1]), w.span(start, end)
+    gender = _gender(w.texts[end - 1], w.texts[start - 1].lower() if start else "")
+    here = w.span(start, end)
     fitting = [
         m
         for m in before
@@ -155,7 +164,9 @@ def _edition(w: Words, start: int, end: int, before: Sequence[Mention]) -> Menti
     ]
     counted = [m for m in fitting if m.ordinal is not None and m.cls == "Event"]
     to = max(counted or fitting, key=place, default=None)
-    noun = _noun_before(w, start, gender) if to is None else ""
+    elsewhere = to is None or to.cls == "Agreement" or to.passage < w.reading.index and not counted
+    noun = _noun_before(w, start, gender) if elsewhere else ""
+    to = None if noun else to
     if to is None and not noun or to is not None and to.cls == "Agreement":
         return None
     value = ordinal(w, start, end)
@@ -163,11 +174,9 @@ def _edition(w: Words, start: int, end: int, before: Sequence[Mention]) -> Menti
     told = agree(w.text(end - 1, end), Form("nomn", number_of, of))
     if end - start == 2:
         told = f"{'сорок' if w.texts[start].lower() == 'сорок' else w.texts[start].lower()} {told}"
-    told = told.lower()
+    told = told if _placed(w, start) else told.lower()
     full = _renumbered(to.stands_for or to.name, told) if to is not None else f"{told} {noun}"
-    return w.reading.mention(
-        here, "Event", told, form="short", stands_for=full, ordinal=value[0] if value else None
-    )
+    return w.reading.mention(here, "Event", told, form="short", stands_for=full, ordinal=value[0] if value else None)
 
 
 def _noun_before(w: Words, start: int, gender: str) -> str:
@@ -188,52 +197,3 @@ def _renumbered(name: str, told: str) -> str:
         if ROMAN.fullmatch(word) or re.fullmatch(r"\d+-[а-яё]{1,3}", word) or lemma in listed("ordinals"):
             return " ".join([told, *words[i + 1 :]])
     return " ".join([told, *words])
-
-
-def _of_row(w: Words, near: Sequence[Mention], readings: Sequence[Reading]) -> Iterator[Mention]:
-    """The edition that a row's number tells, where a date stands in the row and the heading names the series."""
-    reading = w.reading
-    cells = reading.passage.cells
-    if not reading.dates or not cells:
-        return
-    for column, cell in enumerate(cells[:2]):
-        match = CELL.fullmatch(cell.of(reading.plain).strip())
-        if match is None:
-            continue
-        noun = _series(reading, readings, column, match.group(1))
-        start = cell.start + cell.of(reading.plain).index(match.group(1))
-        words = [i for i, t in enumerate(w.tokens) if start <= t.idx < start + len(match.group(1))]
-        if noun and words and not any(m.passage == reading.index and m.span.overlaps(cell) for m in near if m.cls == "Event"):
-            value = number(w, words[0]) or (int(w.texts[words[0]]) if w.texts[words[0]].isdigit() else None)
-            told = match.group(1)
-            shown = f"{told}-{'я' if noun[1] == 'femn' else 'е' if noun[1] == 'neut' else 'й'}" if told.isdigit() else told
-            yield reading.mention(w.span(words[0], words[-1] + 1), "Event", f"{shown} {noun[0]}", ordinal=value)
-        return
-
-
-def _series(row: Reading, readings: Sequence[Reading], column: int, told: str) -> tuple[str, str] | None:
-    """The kind of meeting that the column's head or the heading of a table speaks of."""
-    before = [r for r in readings if row.index - 4 * REACH <= r.index < row.index]
-    table = [r for r in before if r.passage.kind == "row" and r.passage.block == row.passage.block]
-    if table and column < len(table[0].passage.cells):
-        noun = _noun_in(table[0].passage.cells[column].of(table[0].plain))
-        if noun:
-            return noun
-    plain_index = told.isdigit() and not any(c.of(r.plain).strip().isdigit() for r in table[:2] for c in r.passage.cells[:1])
-    if plain_index and told in {"1", "2"}:
-        return None
-    if told.isdigit() and table and len(table) > 1 and table[1].passage.cells[0].of(table[1].plain).strip() == "1":
-        return None
-    above = [r for r in before if r not in table][-3:]
-    return next((noun for r in reversed(above) if (noun := _noun_in(r.plain))), None)
-
-
-def _noun_in(text: str) -> tuple[str, str] | None:
-    """The first gathering that a heading speaks of, in the nominative singular, and its gender."""
-    if re.search(r"встреч\w*\s+(?:на высшем уровне|в верхах)", text.lower()):
-        return "саммит", "masc"
-    for word in re.findall(r"[А-ЯЁа-яё-]{4,}", text):
-        for parse in parses(word.lower())[:2]:
-            if parse.tag.POS == "NOUN" and plain(parse.normal_form) in listed("gatherings") | listed("games"):
-                return parse.normal_form, str(parse.tag.gender or "")
-    return None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline import authority
+from pipeline.languages.nominative import case_of, parses
 from pipeline.model import Form, Mention, Period
 from pipeline.recognise.eventsigns_ru import dated, first_word, held
-from pipeline.recognise.make_ru import make, named_from, ordinal, quoted_after
+from pipeline.recognise.make_ru import make, named_from, ordinal, quoted_after, unquoted
 from pipeline.recognise.nounphrase_ru import MEETINGS
 from pipeline.recognise.phrases_ru import leftward, tail
 from pipeline.recognise.words_ru import Words, feature, heads, listed
@@ -57,7 +59,21 @@ def _event(w: Words, head: int) -> Mention | None:
     period = Period(year.group(), year.group()) if year else None
     plain = end == head + 1 and not any(w.capital(i) for i in range(start + 1, head))
     form: Form = "short" if plain and (value is not None or start == head) else "name"
-    return make(w, start, end, "Event", ordinal=value, period=period, form=form)
+    mention = make(w, start, end, "Event", ordinal=value, period=period, form=form)
+    return replace(mention, name=_as_written(w, start, end)) if _many(w, head) and not w.heading else mention
+
+
+def _many(w: Words, head: int) -> bool:
+    """Whether a head that is told in the plural stands in the nominative plural: Игры, учения."""
+    if w.lemmas[head] not in listed("plural_events"):
+        return False
+    before = w.texts[head - 1].lower() if head else ""
+    plural = any(case_of(p) == "nomn" and p.tag.number == "plur" for p in parses(w.texts[head].lower()))
+    return plural and (head == 0 or not w.modifier(head - 1) or before.endswith(("ие", "ые", "и")))
+
+
+def _as_written(w: Words, start: int, end: int) -> str:
+    return unquoted(" ".join(w.text(start, end).split()))
 
 
 def _undated_series(w: Words, left: int, head: int, start: int) -> bool:
@@ -91,7 +107,8 @@ def _end(w: Words, head: int) -> int:
     prepositions = listed("event_prepositions") if titled else frozenset()
     end = tail(w, head, prepositions | ({"с", "со"} if lemma in MEETINGS else set()), deep=False)
     end = _with_body(w, head, end)
-    if lemma in listed("visits") and end > head + 1 or lemma in listed("attacks"):
+    adjective = head > 0 and w.lemmas[head - 1] in listed("event_adjectives")  # государственный визит | в Душанбе
+    if lemma in listed("attacks") or lemma in listed("visits") and (end > head + 1 or not adjective):
         return _aimed(w, end, past_date=lemma in listed("attacks"))
     if end > head + 1 and lemma in listed("titled_events") | listed("games") and quoted_after(w, end):
         return quoted_after(w, end) or end

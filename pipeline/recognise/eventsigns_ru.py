@@ -86,6 +86,8 @@ def _opening(w: Words, left: int, head: int, end: int) -> int | None:
         return None
     if start == head:
         return head if w.lemmas[head] in listed("titled_events") and end > head + 2 else None
+    if held(w, head) and end > head + 1 and start < head:
+        return start
     if w.lemmas[start] in listed("marking_adjectives") and _located(w, head, end):
         return start
     if w.lemmas[head] in listed("never_alone") and end > head + 1 and _located(w, head, end):
@@ -102,6 +104,8 @@ def _large_adjective(w: Words, start: int, head: int) -> bool:
 def _visit(w: Words, left: int, head: int, end: int) -> bool:
     """Whether a visit is called state or working, or is told by the office of who travels."""
     if _adjectives(w, left, head) < head and (end > head + 1 or _located(w, head, end)):
+        return True
+    if end > head + 1 and w.texts[head + 1] in {"в", "во"} and dated(w, head):
         return True
     return any(w.lemmas[i] in listed("travellers") for i in range(head + 1, end)) and _located(w, head, head + 1)
 

@@ -87,7 +87,8 @@ def ordinal(w: Words, start: int, head: int) -> tuple[int, int] | None:
     for i in range(start, head):
         value = number(w, i)
         if value is not None:
-            tens = w.lemmas[i - 1] if i > 0 else ""
+            tens = plain(w.texts[i - 1]) if i > 0 else ""
+            tens = tens if tens in listed("cardinal_tens") else w.lemmas[i - 1]
             if value < 10 and tens in listed("cardinal_tens"):
                 return 10 * list(map(plain, words().words["cardinal_tens"])).index(tens) + value, i - 1
             return value, i

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from pipeline import authority
 from pipeline.model import Mention
+from pipeline.recognise.lexicon import lexicon
 
 # (outer class, inner class): an inner name that states something of the outer one stays a mention.
 NESTS = {
@@ -89,6 +90,8 @@ def _agree(outer: Mention, mention: Mention) -> bool:
             return False  # 哈萨克斯坦开发银行: only part of the name
         if mention.language == "en" and not outer.name.startswith(STATE_ORGANS):
             return False  # the Bank of Canada
+        if mention.language == "ru" and outer.name.casefold().startswith(tuple(lexicon("ru").words["private_bodies"])):
+            return False  # Университет Исландии
         return mention.span.end == outer.span.end or mention.span.start == outer.span.start
     if (outer.cls, mention.cls, mention.language) == ("Event", "Place", "en") and _wide(mention):
         return False  # the Africa Climate Summit is not held in Africa by its name

@@ -103,7 +103,7 @@ def _quoted(w: Words, start: int) -> bool:
 
 def _plausible(w: Words, i: int) -> bool:
     """A single word that may be a surname: no abbreviation, no adjective, and of a person by the tagger's features."""
-    if w.opens(i) and common_word(w.texts[i]):
+    if w.opens(i) and common_word(w.texts[i]) or w.texts[i][-1].isdigit():
         return False
     return not w.acronym(i) and len(w.texts[i]) > 2 and feature(w.tokens[i], "Animacy") == "Anim"
 

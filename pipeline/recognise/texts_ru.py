@@ -65,13 +65,14 @@ def _is_none(w: Words, start: int, head: int, end: int) -> bool:
     bare = start == head and end == head + 1
     roadmap = lemma == "карта" and before == "дорожный"
     placed = start < head and w.signals(start) and w.lemmas[start].endswith("ский")
-    if w.plural(head) and not (lemma in listed("plural_texts") and (end > head + 1 or placed)):
+    many = lemma in listed("plural_texts") and (end > head + 1 or placed) or validity(w.text(head, end)) is not None
+    if w.plural(head) and not many:
         return True
     if (
         lemma == "карта"
         and not roadmap
         or lemma == "протокол"
-        and any(w.lemmas[i] in heads("Event") for i in range(head + 1, min(end, head + 5)))
+        and any(w.lemmas[i] in listed("gatherings") for i in range(head + 1, min(end, head + 5)))
     ):
         return True
     titled = end > head + 2 and (w.texts[head + 1].lower() in TAILED or lemma in listed("amending_texts"))
@@ -100,7 +101,13 @@ def in_quotes(w: Words, left: int, head: int) -> int | None:
     if any(before in heads(c) for c in ("Initiative", "Event", "Organization", "Place")):
         return None
     close = w.closing(left - 1)
-    return close if close is not None and close > head + 1 else None
+    if close is None or close <= head + 1 or any(_finite(w, i) for i in range(left, close)):
+        return None  # a speech
+    return close
+
+
+def _finite(w: Words, i: int) -> bool:
+    return feature(w.tokens[i], "VerbForm") == "Fin"
 
 
 def _numbered(w: Words, left: int, head: int, end: int) -> int | None:
@@ -108,8 +115,8 @@ def _numbered(w: Words, left: int, head: int, end: int) -> int | None:
     counted = ordinal(w, left, head)
     if counted is None or w.lemmas[head] not in listed("counted_texts") or w.plural(head):
         return None
-    certain = w.capital(counted[1]) or any(w.capital(i) for i in range(counted[1], end)) or w.texts[end : end + 1] == ["к"]
-    return counted[1] if certain else None
+    added = w.texts[end : end + 1] == ["к"]  # второй протокол | к нему
+    return counted[1] if added or any(w.capital(i) for i in range(counted[1], end)) else None
 
 
 def _signed_joint(w: Words, left: int, head: int) -> bool:
@@ -185,6 +192,8 @@ def _unmarked(w: Words, left: int, head: int, end: int) -> int | None:
 def _opens_title(w: Words, start: int, head: int, end: int) -> bool:
     """Whether the words that open a sentence or make a heading are enough of a title."""
     if end > head + 2 and w.texts[head + 1].lower() in TAILED or end > head + 3 or start < head and end > head + 1:
+        return True
+    if _done_after(w, head):
         return True
     common = w.lemmas[head] in listed("common_texts")
     return not common and (start < head or end > head + 1 or w.heading)

@@ -15,7 +15,9 @@ YEAR_WITHIN = 5  # words of a quoted name within which "год" makes it a thema
 def undertakings(w: Words) -> Iterator[Mention]:
     """Every continuing undertaking that a head word names, and every plant."""
     for head in range(len(w)):
-        if w.lemmas[head] not in heads("Initiative") or ordinal(w, leftward(w, head), head) and w.lemmas[head] in heads("Event") or w.tokens[head].pos_ not in NOMINAL or w.plural(head):
+        if w.lemmas[head] not in heads("Initiative") or w.tokens[head].pos_ not in NOMINAL or w.plural(head):
+            continue
+        if w.lemmas[head] in heads("Event") and ordinal(w, leftward(w, head), head):
             continue
         quoted = quoted_after(w, head + 1)
         if quoted is not None:
@@ -42,7 +44,7 @@ def _quoted(w: Words, head: int, end: int) -> Mention | None:
 
 def _after_tail(w: Words, head: int) -> tuple[int, int] | None:
     """The quoted name after a small head and its genitives: система раннего предупреждения «Щит»."""
-    if w.capital(head) or w.lemmas[head] not in listed("quoted_undertakings"):
+    if w.signals(head) or w.lemmas[head] not in listed("quoted_undertakings"):
         return None
     end = tail(w, head, frozenset(), deep=False)
     quoted = quoted_after(w, end)
