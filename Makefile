@@ -29,10 +29,10 @@ test: setup
 	$(BIN)/python -m pytest -n 2
 
 cases: setup
-	$(BIN)/python tests/golden.py
+	$(BIN)/python -m tests.golden
 
 readme: setup
-	$(BIN)/python tests/readme.py
+	$(BIN)/python -m tests.readme
 
 train: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,train]'
