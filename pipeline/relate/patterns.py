@@ -84,7 +84,7 @@ class Context:
 
     end: str
     classes: tuple[str, ...]
-    where: str  # "!" also the document's body, "^" only in headings, "-" only in this passage, "~" never in those before
+    where: str  # "!" also the document's body, "^" only in headings, "-" only in this passage, "~" not those before
 
 
 @dataclass(frozen=True, slots=True)
