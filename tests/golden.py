@@ -88,9 +88,9 @@ def _anonymous(_: Graph, node: URIRef) -> Node:
 
 
 def _named(graph: Graph, node: URIRef) -> Node:
-    from rdflib import RDFS, URIRef
+    from rdflib import RDFS, Literal
 
-    return URIRef(" / ".join(sorted(graph.objects(node, RDFS.label))))
+    return Literal(" / ".join(sorted(graph.objects(node, RDFS.label))))
 
 
 def rewrite() -> None:

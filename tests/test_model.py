@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 from pipeline.ids import claim_id, content_id, document_id, entity_id
 from pipeline.model import LANGUAGES, Claim, Document, Evidence, Passage, Period, Span
@@ -96,6 +96,7 @@ def test_an_empty_span_has_no_place(passage: Passage, at: int) -> None:
         passage.original(Span(at, at))
 
 
+@settings(deadline=None)  # the first text read loads a dictionary
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=120).map("".join))
 def test_every_character_that_is_read_stands_in_the_document(text: str) -> None:
     assume(text.strip())
