@@ -20,10 +20,10 @@ Modality = Literal["Asserted", "Planned", "Proposed"]
 class Span:
     """A half-open stretch of a text: `text[start:end]`.
 
-        |--a--|            a.end <= b.start: apart, whatever their order
-              |--b--|
-        |----a----|        a.contains(b); every span contains itself
-           |-b-|
+    |--a--|            a.end <= b.start: apart, whatever their order
+          |--b--|
+    |----a----|        a.contains(b); every span contains itself
+       |-b-|
     """
 
     start: int

@@ -60,11 +60,14 @@ def test_no_date(name: str, text: str) -> None:
     assert _values(text, name, "2024-10-16") == ""
 
 
-@pytest.mark.parametrize(("name", "text"), [
-    ("zh", "会议于{}在阿斯塔纳举行。"),
-    ("ru", "Заседание прошло ({}) в Астане."),
-    ("en", "The session, held on {}, was short."),
-])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("zh", "会议于{}在阿斯塔纳举行。"),
+        ("ru", "Заседание прошло ({}) в Астане."),
+        ("en", "The session, held on {}, was short."),
+    ],
+)
 def test_spans_in_a_sentence(name: str, text: str) -> None:
     for expression, value in _table(name)["absolute"].items():
         if "," in value or "|" in expression or not expression[0].isdigit() or len(value) == 4:
@@ -75,20 +78,36 @@ def test_spans_in_a_sentence(name: str, text: str) -> None:
         assert all(e.span.of(sentence) in expression for e in found)
 
 
-@pytest.mark.parametrize(("text", "language", "bound"), [
-    ("自2023年起", "zh-hans", "from"), ("2018年以来", "zh-hans", "from"), ("至2025年发展战略", "zh-hans", "until"),
-    ("с 2004 года", "ru", "from"), ("до 2030 года", "ru", "until"), ("в 2030 году", "ru", ""),
-    ("since 1967", "en", "from"), ("until 2018", "en", "until"), ("in 2018", "en", ""),
-])
+@pytest.mark.parametrize(
+    ("text", "language", "bound"),
+    [
+        ("自2023年起", "zh-hans", "from"),
+        ("2018年以来", "zh-hans", "from"),
+        ("至2025年发展战略", "zh-hans", "until"),
+        ("с 2004 года", "ru", "from"),
+        ("до 2030 года", "ru", "until"),
+        ("в 2030 году", "ru", ""),
+        ("since 1967", "en", "from"),
+        ("until 2018", "en", "until"),
+        ("in 2018", "en", ""),
+    ],
+)
 def test_bound(text: str, language: Language, bound: str) -> None:
     assert [e.bound for e in find(text, language)] == [bound]
 
 
-@pytest.mark.parametrize(("text", "precision", "fixed"), [
-    ("8 July 2024", "day", True), ("July 2024", "month", True), ("in 2024", "year", True),
-    ("8 July", "day", False), ("in July", "month", False), ("last year", "year", False),
-    ("the following day", "day", False),
-])
+@pytest.mark.parametrize(
+    ("text", "precision", "fixed"),
+    [
+        ("8 July 2024", "day", True),
+        ("July 2024", "month", True),
+        ("in 2024", "year", True),
+        ("8 July", "day", False),
+        ("in July", "month", False),
+        ("last year", "year", False),
+        ("the following day", "day", False),
+    ],
+)
 def test_precision(text: str, precision: str, fixed: bool) -> None:
     [expression] = find(text, "en")
     assert (expression.precision, expression.fixed) == (precision, fixed)

@@ -465,7 +465,9 @@ def test_subtitles() -> None:
 
 
 def test_signatures_side_by_side_under_a_treaty() -> None:
-    text = f"{PROSE}\n\nЗа Озёрную Республику           За Горную Республику\n\n     А. Окелло                   Б. Мванги"
+    text = (
+        f"{PROSE}\n\nЗа Озёрную Республику           За Горную Республику\n\n     А. Окелло                   Б. Мванги"
+    )
     rows = [passage for passage in content(text) if passage.kind == "row"]
     assert [[cell.of(row.text) for cell in row.cells] for row in rows] == [
         ["За Озёрную Республику", "За Горную Республику"],

@@ -187,7 +187,9 @@ def test_no_entity_has_two_listed_ids_or_numbers_or_classes() -> None:
 
 
 def test_the_hash_seed_makes_no_difference() -> None:
-    code = "from tests.test_resolve import everything; from pipeline.resolve import resolve; print(resolve(*everything()))"
+    code = (
+        "from tests.test_resolve import everything; from pipeline.resolve import resolve; print(resolve(*everything()))"
+    )
     printed = {
         subprocess.run(
             [sys.executable, "-c", code], cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},

@@ -46,9 +46,7 @@ class Study:
 class Labeller:
     """Labels the options of one document."""
 
-    def __init__(
-        self, document: Document, mentions: Sequence[Mention], entities: Sequence[Entity], gold: Gold
-    ) -> None:
+    def __init__(self, document: Document, mentions: Sequence[Mention], entities: Sequence[Entity], gold: Gold) -> None:
         self._mentions = mentions
         self.node = {index: e.id for e in entities for _, index in e.mentions}
         exact, loose = align({n.iri: n for n in nodes_of(entities)}, (), gold)
@@ -115,7 +113,11 @@ class Labeller:
         """For each fact the nearest option of which one end stands within its quote."""
         best: dict[int, tuple[tuple[float, ...], int]] = {}
         for at, option in enumerate(found):
-            distance = (LINKS.index(option.candidate.link), option.measures["words"] + 5 * option.measures["groups"], at)
+            distance = (
+                LINKS.index(option.candidate.link),
+                option.measures["words"] + 5 * option.measures["groups"],
+                at,
+            )
             for subject, object_ in self._pairs(option):
                 for fact in self._meant(option.property, subject, object_):
                     if not fact.optional and (self._within(fact, subject) or self._within(fact, object_)):

@@ -102,14 +102,19 @@ _PIECES |= {
 }
 
 _DAY_FIRST = (
-    _form(r"(?P<d>{D})(?:,\s*{D})*{to}(?:the\s+)?(?P<D>{D})\s*(?:of\s+)?(?P<m>{M})(?:,?\s+(?:of\s+)?(?P<y>{Y}))?{ys}",
-          check=_plain_month),
-    _form(r"(?P<d>{D})[\s-]*(?:day\s+)?(?:of\s+)?(?P<m>{M})(?:(?:,?\s*|\s+of\s+|-)(?P<y>{Y}))?{ys}",
-          check=_plain_month),
+    _form(
+        r"(?P<d>{D})(?:,\s*{D})*{to}(?:the\s+)?(?P<D>{D})\s*(?:of\s+)?(?P<m>{M})(?:,?\s+(?:of\s+)?(?P<y>{Y}))?{ys}",
+        check=_plain_month,
+    ),
+    _form(
+        r"(?P<d>{D})[\s-]*(?:day\s+)?(?:of\s+)?(?P<m>{M})(?:(?:,?\s*|\s+of\s+|-)(?P<y>{Y}))?{ys}", check=_plain_month
+    ),
 )
 _MONTH_FIRST = (
-    _form(r"(?P<m>{M})\s*(?P<d>{DS})(?:,\s*{DS})*{to}(?:the\s+)?(?P<D>{DS})(?!\s*{M})(?:,?\s*(?P<y>{Y}))?{ys}",
-          check=_plain_month),
+    _form(
+        r"(?P<m>{M})\s*(?P<d>{DS})(?:,\s*{DS})*{to}(?:the\s+)?(?P<D>{DS})(?!\s*{M})(?:,?\s*(?P<y>{Y}))?{ys}",
+        check=_plain_month,
+    ),
     _form(r"(?P<m>{M})\s*(?:the\s+)?(?P<d>{DS})(?:(?:,?\s+|,\s*|\s+of\s+)(?P<y>{Y}))?{ys}", check=_plain_month),
 )
 _YEAR_FIRST = _form(r"(?P<y>[12]\d{3})[,\s]\s*(?P<m>{M})\s+(?P<d>{DS})", check=_plain_month)
@@ -145,8 +150,10 @@ _TIME = _form(
 )
 _WEEKDAY = r"(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _WORDY = (
-    Form(re.compile(rf"(?:(?P<wk>{either(_WEEKS)})\s+)?{_WEEKDAY}(?![a-z])", re.IGNORECASE),
-         check=lambda m: m["wd"][0].isupper()),
+    Form(
+        re.compile(rf"(?:(?P<wk>{either(_WEEKS)})\s+)?{_WEEKDAY}(?![a-z])", re.IGNORECASE),
+        check=lambda m: m["wd"][0].isupper(),
+    ),
     Form(re.compile(rf"(?P<r>{_RELATIVES['r'].pattern})(?![\w-])", re.IGNORECASE)),
     _form(r"(?P<md>{feast})"),
 )
@@ -196,11 +203,20 @@ def _relative(match: re.Match[str], group: str) -> Relative | None:
     return _RELATIVES[group].read(match, group)
 
 
-_FIRST = either([
-    _MONTHS.pattern + r"(?![a-z])", _WEEKDAYS.pattern + r"(?![a-z])", _RELATIVES["r"].pattern, _FEASTS.pattern,
-    either(_WEEKS) + r" (?=[a-z])", _PIECES["yp"] + r" (?=[a-z])", r"between (?=[12t])", r"from (?=[12])",
-    _PIECES["DW"], _SMALL + "[ -]",
-])
+_FIRST = either(
+    [
+        _MONTHS.pattern + r"(?![a-z])",
+        _WEEKDAYS.pattern + r"(?![a-z])",
+        _RELATIVES["r"].pattern,
+        _FEASTS.pattern,
+        either(_WEEKS) + r" (?=[a-z])",
+        _PIECES["yp"] + r" (?=[a-z])",
+        r"between (?=[12t])",
+        r"from (?=[12])",
+        _PIECES["DW"],
+        _SMALL + "[ -]",
+    ]
+)
 
 GRAMMAR = Grammar(
     trigger=folded(rf"(?<!\w)\d+|(?P<word>(?<!\w){_FIRST})"),

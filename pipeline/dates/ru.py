@@ -81,8 +81,11 @@ _YEARS = (
 _DAY = _form(r"(?P<d>{D})\s+(?P<rm>{ms})(?!\w)")
 _DAYS = _form(r"(?P<d>\d{1,2})(?:-?го)?\s+числа(?!\w)", guess=True)
 _TIME = (
-    _form(r"(?P<n>\d{1,3}|{few})\s+(?P<u>{unit})\s+"
-          r"(?P<w>назад|спустя|ранее|раньше|позже|позднее)(?!\w)", guess=True),
+    _form(
+        r"(?P<n>\d{1,3}|{few})\s+(?P<u>{unit})\s+"
+        r"(?P<w>назад|спустя|ранее|раньше|позже|позднее)(?!\w)",
+        guess=True,
+    ),
     _form(r"(?P<w>через|спустя)\s+(?:ровно\s+)?(?P<n>\d{1,3}|{few})\s+(?P<u>{unit})(?!\w)", guess=True),
 )
 _WEEKS = (
@@ -92,8 +95,11 @@ _WEEKS = (
 )
 _WEEK_WORDS = either([*_WORDS["past_week"], *_WORDS["coming_week"], *_WORDS["this_week"]])
 _WORDY = (
-    Form(re.compile(rf"(?:(?P<wk>{_WEEK_WORDS})\s+)?(?P<wd>{_WEEKDAYS.pattern})(?![\w.])(?!\s+обитан)", re.IGNORECASE),
-         before=ending(either(_WORDS["weekday_marker"])), check=lambda m: len(m["wd"]) > 3),
+    Form(
+        re.compile(rf"(?:(?P<wk>{_WEEK_WORDS})\s+)?(?P<wd>{_WEEKDAYS.pattern})(?![\w.])(?!\s+обитан)", re.IGNORECASE),
+        before=ending(either(_WORDS["weekday_marker"])),
+        check=lambda m: len(m["wd"]) > 3,
+    ),
     Form(re.compile(rf"(?P<r>{_RELATIVES['r'].pattern})(?!\w)", re.IGNORECASE)),
 )
 
@@ -136,11 +142,21 @@ def _no_feast(text: str) -> int | None:  # noqa: ARG001 - Russian writes the day
     return None
 
 
-_FIRST = either([
-    _MONTHS.pattern + r"(?!\w)", _WEEKDAYS.pattern + r"(?!\w)", _RELATIVES["r"].pattern + r"(?!\w)", _WEEK_WORDS + " ",
-    _PIECES["yp"] + r" (?=\w)", r"(?:с|со|между) (?=[12]\d{3})", _ORD, r"(?:двадцать|тридцать|тысяча|две тысячи) ",
-    r"(?:через|спустя) ", _SMALL.pattern + " ", r"[«\"“]\s?(?=\d{1,2}\s?[»\"”])",
-])
+_FIRST = either(
+    [
+        _MONTHS.pattern + r"(?!\w)",
+        _WEEKDAYS.pattern + r"(?!\w)",
+        _RELATIVES["r"].pattern + r"(?!\w)",
+        _WEEK_WORDS + " ",
+        _PIECES["yp"] + r" (?=\w)",
+        r"(?:с|со|между) (?=[12]\d{3})",
+        _ORD,
+        r"(?:двадцать|тридцать|тысяча|две тысячи) ",
+        r"(?:через|спустя) ",
+        _SMALL.pattern + " ",
+        r"[«\"“]\s?(?=\d{1,2}\s?[»\"”])",
+    ]
+)
 
 GRAMMAR = Grammar(
     trigger=folded(rf"(?<!\w)\d+|(?P<word>(?<!\w){_FIRST})"),

@@ -10,10 +10,17 @@ from pipeline.model import Period, Span
 
 Base = Literal["document", "context"]
 Unit = Literal[
-    "day", "month", "year",  # so many of them on
-    "past", "coming",  # the nearest such month or day, before or after
-    "same", "nth-day",
-    "weekday", "past-weekday", "coming-weekday", "week-weekday",
+    "day",
+    "month",
+    "year",  # so many of them on
+    "past",
+    "coming",  # the nearest such month or day, before or after
+    "same",
+    "nth-day",
+    "weekday",
+    "past-weekday",
+    "coming-weekday",
+    "week-weekday",
 ]
 Precision = Literal["day", "month", "year", "none"]
 
@@ -158,7 +165,7 @@ def _share_month(one: Moment, other: Moment) -> Moment:
 
 
 def _carried(moment: Moment) -> Relative | None:
-    """"今年9月17日至21日": the end is of the same relative year, but "明天起至15日" is no relative day."""
+    """ "今年9月17日至21日": the end is of the same relative year, but "明天起至15日" is no relative day."""
     relative = moment.relative
     return relative if relative is not None and relative.unit in ("year", "month") else None
 

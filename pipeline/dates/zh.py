@@ -124,11 +124,16 @@ def _relative(match: re.Match[str], group: str) -> Relative | None:
 
 _number = chinese(table("zh")["digits"])
 _DIGITS = (*_ABSOLUTE, *NUMERIC, *map(_unruled, _PARTIAL), *PLACES)
-_STARTS = either([
-    *(relatives.pattern for relatives in _RELATIVES.values()), _FEASTS.pattern, _WEEKDAYS.pattern, _WEEKS.pattern,
-    rf"(?<![第几数])[{_ZH}元正ＯO]{{1,4}}(?=\s?[年月日号至到—-])",
-    rf"[{_ZH}两]{{1,3}}(?=\s?(?:天|周|年|个?星期|个月)(?:之|以)?[后前])",
-])
+_STARTS = either(
+    [
+        *(relatives.pattern for relatives in _RELATIVES.values()),
+        _FEASTS.pattern,
+        _WEEKDAYS.pattern,
+        _WEEKS.pattern,
+        rf"(?<![第几数])[{_ZH}元正ＯO]{{1,4}}(?=\s?[年月日号至到—-])",
+        rf"[{_ZH}两]{{1,3}}(?=\s?(?:天|周|年|个?星期|个月)(?:之|以)?[后前])",
+    ]
+)
 
 GRAMMAR = Grammar(
     trigger=re.compile(rf"\d+|(?P<word>{_STARTS})"),

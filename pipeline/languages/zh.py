@@ -43,9 +43,7 @@ def analyse(text: str) -> Doc:
         at = sentence.start()
         for word, tag in _model().run(sentence.group()):
             end = at + len(word)
-            tokens.append(
-                Token(at, end, word, UNIVERSAL.get(tag, "X"), tag, sentence_start=at == sentence.start())
-            )
+            tokens.append(Token(at, end, word, UNIVERSAL.get(tag, "X"), tag, sentence_start=at == sentence.start()))
             if tag in NAMED:
                 names.append(Name(at, end, tag))
             at = end

@@ -65,9 +65,7 @@ def draft(lines: Sequence[Line]) -> list[Draft]:
     apart = [part for line in lines for part in take_apart(line)]
     outer = [verdict == "furniture" for verdict in judge(apart)]
     rows = find_tables(apart, outer)
-    units = [
-        unit for index, line in enumerate(apart) for unit in _units(line, outer=outer[index], row=rows.get(index))
-    ]
+    units = [unit for index, line in enumerate(apart) for unit in _units(line, outer=outer[index], row=rows.get(index))]
     return _join_signatures(list(_join(units)))
 
 

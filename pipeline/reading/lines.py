@@ -21,7 +21,8 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _PINYIN = rf"(?<=[{HAN}])\([a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]*\)"
 _DROPPED = re.compile(
     rf"<!--.*?-->|{_PINYIN}|\[(?:edit(?: source)?|править(?: код)?(?: \| править код)?|编辑|編輯)\]|"
-    rf"</?(?:b|i|u|em|strong|br|span|sup|sub)\s*/?>|\*\*|(?<!\w)__|__(?!\w)|[{_INVISIBLE}]", re.DOTALL
+    rf"</?(?:b|i|u|em|strong|br|span|sup|sub)\s*/?>|\*\*|(?<!\w)__|__(?!\w)|[{_INVISIBLE}]",
+    re.DOTALL,
 )
 _HYPHEN = re.compile(rf"[{CYRILLIC}{LATIN}][-\u2010\u00ad\u00ac]$")
 _LETTER = re.compile(rf"[{CYRILLIC}{LATIN}]")

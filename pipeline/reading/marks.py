@@ -16,8 +16,10 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("hash", r"(#{1,6})\s+"),
         (
             "chapter",
-            (rf"(?:第\s*(?:{_HAN_NUMBER}|\d+)\s*[章节節条條编編]|"
-            r"(?:статья|раздел|глава|часть|приложение|article|section|chapter|part|annex|§)\s*[\divxlc]+\b\.?)\s*"),
+            (
+                rf"(?:第\s*(?:{_HAN_NUMBER}|\d+)\s*[章节節条條编編]|"
+                r"(?:статья|раздел|глава|часть|приложение|article|section|chapter|part|annex|§)\s*[\divxlc]+\b\.?)\s*"
+            ),
         ),
         ("question", rf"(?:[QВ]\s?\d{{1,2}}\s?[.:：、]?|{_HAN_NUMBER}问[:：]|问[:：])\s*"),
         ("answer", r"(?:A[:：　]|答[:：]|Ответ[.:])\s*"),

@@ -1,9 +1,9 @@
 """Which of several overlapping mentions stand.
 
-    [   Council of Heads of State of the SCO   ]     kept: the maximal name
-    [Council of Heads of State]                      dropped: part of a longer name of its class …
-                                   [SCO]             kept: … but a body's parent is a mention (NESTS)
-           [of State of the SCO Summit   ]           dropped: crosses a longer one
+[   Council of Heads of State of the SCO   ]     kept: the maximal name
+[Council of Heads of State]                      dropped: part of a longer name of its class …
+                               [SCO]             kept: … but a body's parent is a mention (NESTS)
+       [of State of the SCO Summit   ]           dropped: crosses a longer one
 """
 
 from __future__ import annotations
@@ -31,8 +31,31 @@ NESTS = {
     ("Agreement", "Event"),
     ("Place", "State"),
 }  # fmt: skip
-CONTESTS = ("运动会", "運動會", "锦标赛", "錦標賽", "大赛", "大賽", "博览会", "博覽會", "交易会", "交易會", "展览会", "展覽會")
-STATE_ORGANS = ("Ministry", "Ministries", "Government", "Embassy", "Parliament", "Permanent Mission", "Consulate", "National Assembly", "Senate")
+CONTESTS = (
+    "运动会",
+    "運動會",
+    "锦标赛",
+    "錦標賽",
+    "大赛",
+    "大賽",
+    "博览会",
+    "博覽會",
+    "交易会",
+    "交易會",
+    "展览会",
+    "展覽會",
+)
+STATE_ORGANS = (
+    "Ministry",
+    "Ministries",
+    "Government",
+    "Embassy",
+    "Parliament",
+    "Permanent Mission",
+    "Consulate",
+    "National Assembly",
+    "Senate",
+)
 VALUES = {"Date", "Office", "Theme"}
 
 

@@ -1,13 +1,13 @@
 """Mentions → Claims: what a document states of the things it mentions.
 
-    scenes      each passage as a row of words and (grouped) mentions
-    candidates  pairs that some property may join
-    features    how the two stand to each other and to the property's trigger words
-    phrases     patterns, written down per language, that state a property outright
-    scorer      how likely a candidate states the property
-    judge       candidates, phrases and scorer put together
-    inside      what names state by themselves
-    decide      one claim a fact, with its evidence
+scenes      each passage as a row of words and (grouped) mentions
+candidates  pairs that some property may join
+features    how the two stand to each other and to the property's trigger words
+phrases     patterns, written down per language, that state a property outright
+scorer      how likely a candidate states the property
+judge       candidates, phrases and scorer put together
+inside      what names state by themselves
+decide      one claim a fact, with its evidence
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What governs a passage: its headings, its lead-in, the first row of its table — and what they set off.
 
-    Observers                       above: observer
-      New Zealand, since 2010
+Observers                       above: observer
+  New Zealand, since 2010
 """
 
 from __future__ import annotations

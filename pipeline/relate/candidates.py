@@ -1,10 +1,10 @@
 """Pairs of groups that a property may join: by class, and near enough to be said in one breath.
 
-    same      both in one passage
-    before    the subject or object closes the passage right before
-    heading   one stands in a heading that governs the other's passage
-    row       both in one table row (features look at the header row)
-    focus     the body that the document is about, for what names none nearby
+same      both in one passage
+before    the subject or object closes the passage right before
+heading   one stands in a heading that governs the other's passage
+row       both in one table row (features look at the header row)
+focus     the body that the document is about, for what names none nearby
 """
 
 from __future__ import annotations

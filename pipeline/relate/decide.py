@@ -1,6 +1,6 @@
 """From readings between mentions to claims between things: which stand, with what evidence.
 
-    relations (mention, mention)  ──group by entity──>  one claim a fact  ──one object only──>  claims
+relations (mention, mention)  ──group by entity──>  one claim a fact  ──one object only──>  claims
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Facts that stand inside a name: its number, its years, the body it is of, the place it is named by.
 
-    [ [Council of Heads of State] of the [SCO] ]        partOf
-    24th meeting of the [Council of Heads of State]     ordinal 24, meetingOf
-    [Astana] Summit                                     heldIn
-    … Strategy until 2035                               validTo 2035
+[ [Council of Heads of State] of the [SCO] ]        partOf
+24th meeting of the [Council of Heads of State]     ordinal 24, meetingOf
+[Astana] Summit                                     heldIn
+… Strategy until 2035                               validTo 2035
 """
 
 from __future__ import annotations

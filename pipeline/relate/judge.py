@@ -37,9 +37,7 @@ class Verdict:
     reason: str
 
 
-def options(
-    scenes: Sequence[Scene], mentions: Sequence[Mention], focus: tuple[Scene, Group] | None
-) -> list[Option]:
+def options(scenes: Sequence[Scene], mentions: Sequence[Mention], focus: tuple[Scene, Group] | None) -> list[Option]:
     """Everything that might be stated, in order of place: near pairs, and whatever a phrase joins."""
     stated = phrases(scenes, mentions, focus)
     said = {_key(p.property, p.subject_scene, p.subject, p.object_scene, p.object): p for p in stated}

@@ -11,7 +11,7 @@ from pipeline.relate.patterns import Context, Pattern, matches
 from pipeline.relate.scene import JOINERS, SEPARATORS, Group, Scene
 
 CLASS = re.compile(r"[.]")
-LISTING = JOINERS | set("《》「」『』“”«»\"\'‘’")  # what may stand between two things of a list
+LISTING = JOINERS | set("《》「」『』“”«»\"'‘’")  # what may stand between two things of a list
 CLOSING = {"》", "”", "」", "』"}  # in Chinese a quoted name may follow on another with no joiner
 BACK = 3  # passages before, in which a missing end is looked for
 
@@ -29,9 +29,7 @@ class Phrase:
     negative: bool = False
 
 
-def phrases(
-    scenes: Sequence[Scene], mentions: Sequence[Mention], focus: tuple[Scene, Group] | None
-) -> list[Phrase]:
+def phrases(scenes: Sequence[Scene], mentions: Sequence[Mention], focus: tuple[Scene, Group] | None) -> list[Phrase]:
     """All phrases of a document, in order of place, each once."""
     found: dict[tuple[object, ...], Phrase] = {}
     barred: set[tuple[object, ...]] = set()

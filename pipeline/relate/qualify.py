@@ -69,9 +69,7 @@ def _text(scene: Scene, at: range) -> str:
     return joiner.join(scene.units[i].word or "□" for i in at)
 
 
-def validity(
-    property_: str, scene: Scene, first: int, second: int, mentions: Sequence[Mention]
-) -> Period | None:
+def validity(property_: str, scene: Scene, first: int, second: int, mentions: Sequence[Mention]) -> Period | None:
     """The period that a date in the same clause gives a status, or None."""
     if property_ not in LIMITED:
         return None

@@ -193,9 +193,11 @@ def _linked(units: Sequence[Unit], classes: dict[int, str], first: int, second: 
         return False
     words = [units[i].word for i in between if units[i].group < 0]
     separated = any(w in SEPARATORS for w in words)
-    return separated and all(
-        w in JOINERS or w in OPEN or w in CLOSE or w in OF for w in words
-    ) and all(classes[i] in {"Office", "State", "Organization"} for i in between if units[i].group >= 0)
+    return (
+        separated
+        and all(w in JOINERS or w in OPEN or w in CLOSE or w in OF for w in words)
+        and all(classes[i] in {"Office", "State", "Organization"} for i in between if units[i].group >= 0)
+    )
 
 
 def _triggers(reading: Reading, units: Sequence[Unit]) -> dict[str, tuple[int, ...]]:

@@ -1,13 +1,13 @@
 """Mentions → Entities: one real thing is one node, across languages, scripts, forms and documents.
 
-    words       words that tell things apart, and words that don't
-    groups      mentions put together, unless something tells them apart
-    within      one document: one name, one spelling, one number in a series
-    align       which passages of a bilingual document translate one another
-    translate   … and which of their names are one thing
-    sounds      whether two persons' names in two scripts can be one
-    across      keys that name one thing in any document
-    names       what to call it
+words       words that tell things apart, and words that don't
+groups      mentions put together, unless something tells them apart
+within      one document: one name, one spelling, one number in a series
+align       which passages of a bilingual document translate one another
+translate   … and which of their names are one thing
+sounds      whether two persons' names in two scripts can be one
+across      keys that name one thing in any document
+names       what to call it
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A bilingual document's two names for one thing, told by what they share and where they stand.
 
-    金砖国家领导人第十七次会晤 …        Event 17
-    The 17th BRICS Summit …            Event 17    one thing: same number, same passage, BRICS in both
+金砖国家领导人第十七次会晤 …        Event 17
+The 17th BRICS Summit …            Event 17    one thing: same number, same passage, BRICS in both
 """
 
 from __future__ import annotations
@@ -98,9 +98,7 @@ def _named(
     return list(dict.fromkeys(roots))
 
 
-def _sides(
-    mentions: Sequence[Mention], by_passage: dict[int, list[int]], groups: Groups
-) -> dict[int, dict[str, Side]]:
+def _sides(mentions: Sequence[Mention], by_passage: dict[int, list[int]], groups: Groups) -> dict[int, dict[str, Side]]:
     named: dict[int, dict[str, list[int]]] = {}
     for indices in by_passage.values():
         for i in indices:
