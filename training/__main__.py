@@ -66,9 +66,8 @@ def show(scores: Sequence[DocumentScore]) -> None:
     for name, row in [*rows(scores, "fact"), ("ALL", totals(scores, "fact"))]:
         print(f"{name:18} P {row.precision:.3f} R {row.recall:.3f} F {row.f1:.3f}  tp {row.tp} fp {row.fp} fn {row.fn}")
     for language, entities, facts in by_language(scores):
-        print(
-            f"{language:4} entities F {entities.f1:.3f}  facts P {facts.precision:.3f} R {facts.recall:.3f} F {facts.f1:.3f}"
-        )
+        row = f"P {facts.precision:.3f} R {facts.recall:.3f} F {facts.f1:.3f}"
+        print(f"{language:4} entities F {entities.f1:.3f}  facts {row}")
     errors = [f"{s.gold.name}: {e}" for s in scores for e in s.score.errors]
     print("\n".join(errors), file=sys.stderr)
 

@@ -42,7 +42,7 @@ def _shifted(base: Moment, days: int) -> Moment | None:
 
 
 def _next_or_last(base: Moment, said: Moment, unit: str) -> Moment | None:
-    """ "the following May", 此前的6月29日: the nearest such date after or before the base."""
+    """The nearest such date after or before the base: "the following May", 此前的6月29日."""
     mine = (said.month or 0, said.day or 0)
     theirs = (base.month or 0, (base.day or 0) if said.day else 0)
     if unit == "coming":

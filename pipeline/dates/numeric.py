@@ -44,7 +44,7 @@ def likely_range(match: re.Match[str]) -> bool:
 
 
 def _short_range(match: re.Match[str]) -> bool:
-    """ "2024/25", "2024-25", "2011–12", but "2011-12" is a month."""
+    """Two years, the second cut short: "2024/25", "2024-25", "2011–12"; but "2011-12" is a month."""
     first, last = int(match["y"]), int(match["Y"])
     return first in LIKELY and first % 100 < last and (last == first % 100 + 1 or last > 12) and _uncoded(match)
 

@@ -141,7 +141,7 @@ def _alike(one: Moment, other: Moment) -> bool:
 
 
 def _listed(text: str, grammar: Grammar, found: list[Expression]) -> list[Expression]:
-    """ "3 May and 10 June 2024": a listed day takes its year from the one that has it."""
+    """A listed day takes its year from the one that has it: "3 May and 10 June 2024"."""
     for index in range(len(found) - 2, -1, -1):
         one, other = found[index], found[index + 1]
         gap = text[one.span.end : other.span.start]

@@ -165,7 +165,7 @@ def _share_month(one: Moment, other: Moment) -> Moment:
 
 
 def _carried(moment: Moment) -> Relative | None:
-    """ "今年9月17日至21日": the end is of the same relative year, but "明天起至15日" is no relative day."""
+    """The end is of the same relative year ("今年9月17日至21日"), but "明天起至15日" is no relative day."""
     relative = moment.relative
     return relative if relative is not None and relative.unit in ("year", "month") else None
 

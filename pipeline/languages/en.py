@@ -21,9 +21,8 @@ def _model() -> Any:
 
 def analyse(text: str) -> Doc:
     """Tokens with lemma, tags and dependency, sentences, and tagged names."""
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Span
 
-    doc = _model()(text)
-    assert isinstance(doc, Doc)
+    doc: Doc = _model()(text)
     doc.spans["tagged"] = [Span(doc, e.start, e.end, LABELS[e.label_]) for e in doc.ents if e.label_ in LABELS]
     return doc

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import repeat
 
 from pipeline.model import Mention, Span
 from pipeline.recognise.lexicon import Lexicon, lexicon
@@ -31,7 +32,7 @@ def introduced(readings: Sequence[Reading], mentions: Sequence[Mention]) -> list
         if mention.cls in ALIASED:
             for span, text in _announced(by_index[mention.passage], mention):
                 aliases.setdefault(text, mention)
-                found.append(_short(by_index[mention.passage], span, text, mention))
+                found.append(_short(by_index[mention.passage], span, mention))
     for reading in readings:
         found.extend(_repeats(reading, aliases))
     return found
@@ -45,12 +46,16 @@ def _announced(reading: Reading, mention: Mention) -> Iterator[tuple[Span, str]]
     words = lexicon(reading.passage.language)
     inside, told = _after_introducer(match.group(1), words)
     at = match.start(1) + len(match.group(1)) - len(inside)
-    for part in _parts(inside, at):
+    for part in map(_without_article, _parts(inside, at), repeat(reading.plain)):
         text = part.of(reading.plain)
-        if text[:4].lower() == "the " and " " in text[4:]:  # hereinafter "the AMA Treaty"; but "the Treaty" stays so
-            part, text = Span(part.start + 4, part.end), text[4:]
         if _plausible(text, told, mention):
             yield part, text
+
+
+def _without_article(part: Span, plain: str) -> Span:
+    """Hereinafter "the AMA Treaty" is AMA Treaty; but "the Treaty" stays so."""
+    text = part.of(plain)
+    return Span(part.start + 4, part.end) if text[:4].lower() == "the " and " " in text[4:] else part
 
 
 def _after_introducer(text: str, words: Lexicon) -> tuple[str, bool]:
@@ -75,8 +80,8 @@ def _parts(text: str, offset: int) -> Iterator[Span]:
 
 def _plausible(text: str, told: bool, mention: Mention) -> bool:
     """Without an introducing word only an abbreviation, or a Latin name of a thing named otherwise, is one."""
-    if not (SHORTEST <= len(text) <= LONGEST) or text == mention.name or text.isdigit():
-        return told and text != mention.name and SHORTEST <= len(text) <= LONGEST and not text.isdigit()
+    if not SHORTEST <= len(text) <= LONGEST or text == mention.name or text.isdigit():
+        return False
     if told:
         return True
     if mention.cls in {"State", "Place"}:
@@ -86,7 +91,7 @@ def _plausible(text: str, told: bool, mention: Mention) -> bool:
     )
 
 
-def _short(reading: Reading, span: Span, text: str, of: Mention) -> Mention:
+def _short(reading: Reading, span: Span, of: Mention) -> Mention:
     short = reading.mention(span, of.cls, form="short", stands_for=of.stands_for or of.name)
     return replace(short, known=of.known, kind=of.kind, ordinal=of.ordinal, period=of.period)
 
@@ -94,7 +99,7 @@ def _short(reading: Reading, span: Span, text: str, of: Mention) -> Mention:
 def _repeats(reading: Reading, aliases: dict[str, Mention]) -> Iterator[Mention]:
     for text, of in aliases.items():
         for match in _finder(text, reading.passage.language).finditer(reading.plain):
-            yield _short(reading, Span(*match.span()), text, of)
+            yield _short(reading, Span(*match.span()), of)
 
 
 def _finder(text: str, language: str) -> re.Pattern[str]:

@@ -2,7 +2,7 @@
 
 [   Council of Heads of State of the SCO   ]     kept: the maximal name
 [Council of Heads of State]                      dropped: part of a longer name of its class …
-                               [SCO]             kept: … but a body's parent is a mention (NESTS)
+                               [SCO]             kept: … but a body's parent is a mention (nesting.py)
        [of State of the SCO Summit   ]           dropped: crosses a longer one
 """
 
@@ -10,52 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline import authority
 from pipeline.model import Mention
-from pipeline.recognise.lexicon import lexicon
+from pipeline.recognise.nesting import nests
 
-# (outer class, inner class): an inner name that states something of the outer one stays a mention.
-NESTS = {
-    ("Organization", "Organization"),
-    ("Event", "Organization"),
-    ("Event", "Initiative"),
-    ("Event", "Place"),
-    ("Event", "State"),
-    ("Event", "Person"),
-    ("Event", "Event"),
-    ("Event", "Agreement"),
-    ("Organization", "Agreement"),
-    ("Agreement", "Organization"),
-    ("Agreement", "Agreement"),
-    ("Agreement", "State"),
-    ("Agreement", "Event"),
-    ("Place", "State"),
-}  # fmt: skip
-CONTESTS = (
-    "运动会",
-    "運動會",
-    "锦标赛",
-    "錦標賽",
-    "大赛",
-    "大賽",
-    "博览会",
-    "博覽會",
-    "交易会",
-    "交易會",
-    "展览会",
-    "展覽會",
-)
-STATE_ORGANS = (
-    "Ministry",
-    "Ministries",
-    "Government",
-    "Embassy",
-    "Parliament",
-    "Permanent Mission",
-    "Consulate",
-    "National Assembly",
-    "Senate",
-)
 VALUES = {"Date", "Office", "Theme"}
 
 
@@ -99,31 +56,8 @@ def _agree(outer: Mention, mention: Mention) -> bool:
         return True
     if outer.span == mention.span or not outer.span.contains(mention.span):
         return False
+    if outer.cls == "Theme":  # a theme is a text of its own, which may speak of a doctrine
+        return mention.cls == "Initiative"
     if outer.cls in VALUES or mention.cls in VALUES:
-        if outer.cls == "Theme":  # a theme is a text of its own, which may speak of a doctrine
-            return mention.cls == "Initiative"
         return mention.cls in VALUES and outer.cls not in VALUES and mention.cls != "Office"
-    if (outer.cls, mention.cls) == ("Event", "Place") and mention.language.startswith("zh"):
-        # 阿斯塔纳峰会 is named by its place; 亚洲冬季运动会 is not
-        return not (_wide(mention) or outer.name.partition(mention.name)[2].endswith(CONTESTS))
-    if outer.kind == "ThematicYear" and mention.cls == "Person":
-        return False  # the year of somebody
-    if (outer.cls, mention.cls) == ("Organization", "State"):  # a ministry's state, told at either end of its name
-        if mention.language.startswith("zh"):
-            return False  # 哈萨克斯坦开发银行: only part of the name
-        if mention.language == "en" and not outer.name.startswith(STATE_ORGANS):
-            return False  # the Bank of Canada
-        if mention.language == "ru" and outer.name.casefold().startswith(tuple(lexicon("ru").words["private_bodies"])):
-            return False  # Университет Исландии
-        return mention.span.end == outer.span.end or mention.span.start == outer.span.start
-    if (outer.cls, mention.cls, mention.language) == ("Event", "Place", "en") and _wide(mention):
-        return False  # the Africa Climate Summit is not held in Africa by its name
-    if (outer.cls, mention.cls, mention.language) == ("Agreement", "Agreement", "en"):
-        return mention.span.start > outer.span.start  # Vienna Document | 1999
-    return (outer.cls, mention.cls) in NESTS
-
-
-def _wide(mention: Mention) -> bool:
-    """Whether a listed place lies in no one state: a continent, a sea."""
-    known = authority.load().by_id.get(mention.known)
-    return known is not None and not known.parent
+    return nests(outer, mention)
