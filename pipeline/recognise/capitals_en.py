@@ -1,4 +1,4 @@
-"""A capital that stands for its government: Moscow rejected it; Washington backs it, as do New Delhi and Canberra."""
+"""A capital that stands for its government: Moscow rejected it; Ottawa agreed, and so did Lima and Oslo."""
 
 from __future__ import annotations
 

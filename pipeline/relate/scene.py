@@ -1,7 +1,7 @@
 """A passage as a row of units: words, and mentions — coordinated mentions of one class read as one group.
 
-    12–13 October 2022 . Chaired by President Kassym-Jomart Tokayev , the Sixth CICA Summit , in Astana , …
-    [Date            ] w w       w  [Office ][Person             ] w  w   [Event          ] w  w [Place]
+    On 4 May 2031 President Ada Nord opened the 7th League Summit in Port Elm , …
+    w  [Date    ] [Office ][Person] w     w   [Event          ] w  [Place ]
 
 A group stands where its first member stands and ends where its last one does, so that a list of twelve
 states is as near to its verb as a single one.
