@@ -164,6 +164,8 @@ def _read(file: Path) -> str:
         return file.read_text(encoding="utf-8")
     except OSError as error:
         raise StopRun(f"{file}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise StopRun(f"{file}: is not UTF-8 text") from error
 
 
 @contextmanager

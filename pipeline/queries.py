@@ -82,15 +82,15 @@ def fill(query: NamedQuery, values: Mapping[str, str], store: Store) -> str:
     for name in values:
         if name not in parameters:
             raise StopRun(f"{query.name} has no parameter {name}: it takes {', '.join(parameters) or 'none'}")
-    text = query.text
+    lines: dict[str, str] = {}
     for parameter in query.parameters:
         if parameter.name in values:
             terms = " ".join(_terms(parameter, values[parameter.name], store))
-            line = f"VALUES ?{parameter.name} {{ {terms} }}"
-            text = line.join(_slot(parameter.name).split(text))
+            lines[parameter.name] = f"VALUES ?{parameter.name} {{ {terms} }}"
         elif not parameter.optional:
             raise StopRun(f"{query.name} needs {parameter.name}=…: {parameter.description}; e.g. {parameter.example}")
-    return text
+    # All at once: a slot that a value happens to contain is not one.
+    return _slot(r"(\w+)").sub(lambda slot: lines.get(slot[1], slot[0]), query.text)
 
 
 def _terms(parameter: Parameter, value: str, store: Store) -> list[str]:

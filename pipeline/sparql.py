@@ -73,11 +73,18 @@ def answer(graph: Graph, text: str) -> Answer:
 
     Rows come in the query's order, or sorted where it gives none. Raises `QueryError`.
     """
-    query = _prepare(text)
     try:
-        result = graph.query(query.translated)
-    except SPARQLError as error:  # rdflib's limits: DISTINCT in an aggregate over what may be unbound, for one
+        return _answer(graph, _prepare(text), text)
+    except StopRun:
+        raise
+    except RecursionError as error:
+        raise QueryError("nested too deep", text, 1, 1) from error
+    except Exception as error:  # rdflib's limits, in any class: a broken regex, a sum of names, a LIMIT beyond bounds
         raise QueryError(str(error), text, 1, 1) from error
+
+
+def _answer(graph: Graph, query: _Prepared, text: str) -> Answer:
+    result = graph.query(query.translated)
     if result.type == "ASK":
         return Answer((), (), truth=bool(result.askAnswer))
     if result.graph is not None:

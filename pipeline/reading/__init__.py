@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePath
 
 from pipeline.errors import SkipDocument
@@ -19,11 +20,13 @@ __all__ = ["read", "read_file"]
 def read_file(path: Path | str) -> Document:
     """The document in a file; SkipDocument if it can't be opened or holds no text."""
     path = Path(path)
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        raise SkipDocument(path, "can't be read: is no file")
     try:
         data = path.read_bytes()
     except OSError as error:
         raise SkipDocument(path, f"can't be read: {error.strerror or error}") from error
-    return read(data, path.name)
+    return read(data, os.fsencode(path.name).decode("utf-8", "replace"))  # a name may be any bytes
 
 
 def read(data: bytes, source: str) -> Document:
