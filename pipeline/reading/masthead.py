@@ -15,6 +15,10 @@ from pipeline.scripts import plain
 _STOP_WORDS = re.compile("and$|и$|发布|阅读|浏览|评论|未经|来源|编辑|责编|字[号体]|点击|打印")
 _SIGNED = re.compile(r"[日年]\s*[于於]\s*\S{2,8}$")
 _SUBJECT = re.compile(r"Subject:\s*(?:=\?=\s*)?(?=\S)")
+_BUTTONS = re.compile(
+    r"(?i)\blog in\b|\blogged in\b|create account|sign in|отписа|подпис(?:ать|ка)|会员|登录|登入|註冊|注册"
+)
+MENU_WORD = 5  # characters of a button in a Chinese menu at most
 # A text's first passage is its title if it is no longer than this (characters).
 LONGEST_TITLE = 160
 # Titles and their dates stand among so many passages at the head, signatures among so many at the foot.
@@ -27,10 +31,17 @@ def title_of(passages: Sequence[Passage]) -> str:
     for passage in passages:
         if passage.kind == "furniture" and (subject := _SUBJECT.match(passage.text)):
             return passage.text[subject.end() :]
-    headings = [passage.text for passage in content if passage.kind == "heading" and not only_date(passage.text)]
+    headings = [passage.text for passage in content[:HEAD] if passage.kind == "heading" and not only_date(passage.text)]
     if headings:
-        return headings[0]
+        return next((text for text in headings if not _is_menu(text)), headings[0])
     return content[0].text if content and len(content[0].text) <= LONGEST_TITLE else ""
+
+
+def _is_menu(text: str) -> bool:
+    """Whether a line at the head is a trail of crumbs, a row of buttons or an address to the reader."""
+    words = text.split()
+    short = bool(words) and max(map(len, words)) <= MENU_WORD and len(words) > 1 and "\u4e00" <= words[0][0] <= "\u9fff"
+    return ">>" in text or " > " in text or short or bool(_BUTTONS.search(text))
 
 
 def date_of(passages: Sequence[Passage]) -> str:
