@@ -10,7 +10,7 @@ from rdflib import Graph
 
 from pipeline.errors import SkipDocument
 from pipeline.queries import NamedQuery, Parameter, fill
-from pipeline.reading import read_file
+from pipeline.reading import read, read_file
 from pipeline.sparql import QueryError, answer
 from pipeline.store import Store
 
@@ -45,3 +45,8 @@ def test_a_value_that_looks_like_a_slot_is_only_text() -> None:
 def test_what_the_engine_breaks_on_is_an_error_in_the_query(text: str) -> None:
     with pytest.raises(QueryError):
         answer(Graph(), text)
+
+
+def test_a_long_line_of_one_script_is_not_searched_for_a_second_language() -> None:
+    line = "a – b, " * 20_000
+    assert read(line.encode(), "long.txt").text == line  # minutes, were each border to cost the whole line

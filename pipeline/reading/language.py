@@ -37,6 +37,11 @@ def _to_traditional() -> Any:
     return OpenCC("s2t")
 
 
+def is_mixed(text: str) -> bool:
+    """Whether letters of more than one script stand in the text."""
+    return sum(script.search(text) is not None for script in (_HAN, _CYRILLIC, _LATIN)) > 1
+
+
 def script_of(text: str) -> Script | None:
     """The script that carries most of the text; None where it has no letters."""
     weights: dict[Script, float] = {

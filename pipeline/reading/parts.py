@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.reading.language import CYRILLIC, HAN, LATIN, script_of
+from pipeline.reading.language import CYRILLIC, HAN, LATIN, is_mixed, script_of
 from pipeline.reading.lines import Line, wide_gaps
 from pipeline.reading.marks import ends_sentence, is_label
 from pipeline.reading.phrases import judge_part
@@ -72,6 +72,8 @@ def _group(line: Line, pieces: list[Line], outer: list[bool]) -> Iterator[Line]:
 
 def part_languages(line: Line) -> tuple[Line, ...]:
     """A line whose two halves say the same in two scripts, as two lines."""
+    if not is_mixed(line.text):  # or each border of a long line would cost its whole length
+        return (line,)
     for border in _BORDER.finditer(line.text):
         first, second = line.text[: border.start()], line.text[border.end() :]
         if _two_languages(first, second, strong=bool(re.search(r"[|｜/*]", border.group()))):
