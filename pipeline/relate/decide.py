@@ -65,14 +65,23 @@ def _only_one(found: Mapping[Fact, list[Relation]]) -> dict[Fact, list[Relation]
 
 
 def _excluded(fact: Fact, relations: Sequence[Relation], kept: Mapping[Fact, list[Relation]]) -> bool:
-    """Whether something surer between the same two excludes this, unless either holds for a time only."""
+    """Whether something surer between the same two excludes this; where either holds for a time only, far surer."""
     subject, property_, object_ = fact
     others = {(subject, p, object_) for family in EXCLUSIVE if property_ in family for p in family if p != property_}
     if property_ in ONE_WAY:
         others.add((object_, property_, subject))
     rivals = [kept[other] for other in others if other in kept]
-    lasting = [rs for rs in rivals if not any(r.valid for r in (*rs, *relations))]
-    return any(_weight(rs) > _weight(relations) for rs in lasting)
+    return any(
+        _weight(rs) > _weight(relations) for rs in rivals if _lasting(rs, relations) or _far_surer(rs, relations)
+    )
+
+
+def _lasting(one: Sequence[Relation], other: Sequence[Relation]) -> bool:
+    return not any(r.valid for r in (*one, *other))
+
+
+def _far_surer(one: Sequence[Relation], other: Sequence[Relation]) -> bool:
+    return max(r.probability for r in one) >= max(r.probability for r in other) + MARGIN
 
 
 def _outdone(fact: Fact, relations: Sequence[Relation], kept: Mapping[Fact, list[Relation]]) -> bool:
