@@ -17,6 +17,7 @@ from pipeline.recognise.reading import Reading
 ALIASED = {"State", "Place", "Organization", "Event", "Agreement", "Initiative"}
 PARENTHESIS = re.compile(r"\s*[\"”»》」』]?\s*[(（]([^()（）]{1,160})[)）]")
 SPLIT = re.compile(r"[,，、;；]|\bor\b|\bили\b|\bи\b|或|\band\b|和")
+OPENING = "“«「『《"
 QUOTES = "\"'“”„‘’«»《》〈〉「」『』 "
 ACRONYM = re.compile(r"^[A-ZА-ЯЁ][\w.&+-]{0,14}$")
 LATIN_NAME = re.compile(r"^[A-Z][\w&'’.-]*(?: [\w&'’.-]+)*$")
@@ -71,7 +72,10 @@ def _parts(text: str, offset: int) -> Iterator[Span]:
     for cut in [*SPLIT.finditer(text), None]:
         end = cut.start() if cut else len(text)
         part = text[at:end]
-        start = at + len(part) - len(part.lstrip(QUOTES + "-–—"))
+        opened = max(
+            part.rstrip(QUOTES).rfind(quote) for quote in OPENING
+        )  # 文中亦作“本组织”: the name is what is quoted
+        start = at + opened + 1 if opened >= 0 else at + len(part) - len(part.lstrip(QUOTES + "-–—"))
         stop = at + len(part.rstrip(QUOTES))
         if start < stop:
             yield Span(offset + start, offset + stop)
