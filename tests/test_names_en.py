@@ -13,8 +13,8 @@ from pipeline.languages import analyse
 from pipeline.model import Mention, Passage, Span
 from pipeline.reading import read
 from pipeline.recognise import recognise
+from pipeline.recognise.en.names import names
 from pipeline.recognise.known import known_names
-from pipeline.recognise.names_en import names
 from pipeline.recognise.overlap import settle
 from pipeline.recognise.reading import Reading
 

@@ -14,9 +14,9 @@ from pipeline.model import Mention, Passage, Span
 from pipeline.reading import read_file
 from pipeline.recognise import recognise
 from pipeline.recognise.known import known_names
-from pipeline.recognise.names_ru import names
 from pipeline.recognise.overlap import settle
 from pipeline.recognise.reading import Reading
+from pipeline.recognise.ru.names import names
 
 CASES = tomllib.loads((Path(__file__).parent / "names_ru.toml").read_text(encoding="utf-8"))["case"]
 

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib import import_module
+from types import ModuleType
 
 from pipeline import authority, dates
 from pipeline.languages import ANALYSERS, analyse
 from pipeline.model import Document, Mention, Period, Span
 from pipeline.recognise.aliases import introduced
-from pipeline.recognise.elliptic_en import numbered_alone
-from pipeline.recognise.elliptic_ru import numbered_russian
 from pipeline.recognise.known import dates as dated, known_names
 from pipeline.recognise.overlap import settle
 from pipeline.recognise.parallel import paired
 from pipeline.recognise.reading import Reading
 from pipeline.recognise.references import referring
 from pipeline.recognise.shorter import shortened
-from pipeline.recognise.shorter_en import shortened_english
-from pipeline.recognise.shorter_ru import shortened_russian
 
 
 def recognise(document: Document) -> tuple[Mention, ...]:
@@ -27,8 +24,10 @@ def recognise(document: Document) -> tuple[Mention, ...]:
     found = [m for reading in readings for m in _in_passage(reading)]
     found = settle(found)
     found = settle([*found, *introduced(readings, found)])
-    found = shortened_english(shortened_russian(readings, settle(shortened(readings, found))))
-    found = settle([*found, *numbered_alone(readings, found), *numbered_russian(readings, found)])
+    found = settle(shortened(readings, found))
+    for shapes in _languages():
+        found = shapes.shortened(readings, found)
+    found = settle([*found, *(m for shapes in _languages() for m in shapes.numbered(readings, found))])
     found = paired(document.passages, found)
     return tuple(settle([*found, *referring(readings, found)]))
 
@@ -60,5 +59,14 @@ def _fixed(spans: list[Span], periods: tuple[Period | None, ...]) -> tuple[tuple
 
 def _in_passage(reading: Reading) -> list[Mention]:
     """What one passage names by itself; the language's own file reads names that no list holds."""
-    shapes = import_module(f"pipeline.recognise.names_{ANALYSERS[reading.passage.language]}")
+    shapes = _shapes(ANALYSERS[reading.passage.language])
     return [*dated(reading), *known_names(reading), *shapes.names(reading)]
+
+
+def _languages() -> list[ModuleType]:
+    return [_shapes(folder) for folder in sorted(set(ANALYSERS.values()), reverse=True)]
+
+
+def _shapes(folder: str) -> ModuleType:
+    """A language's own reading of names: `names` of a passage; `shortened` and `numbered` over the document."""
+    return import_module(f"pipeline.recognise.{folder}")

@@ -8,7 +8,7 @@ from functools import cache
 from pipeline import authority
 from pipeline.authority import Known
 from pipeline.model import Language, Mention, Span
-from pipeline.recognise.capitals_en import governs
+from pipeline.recognise.en.capitals import governs
 from pipeline.recognise.reading import Reading
 
 GOVERNMENT = "政府"

@@ -12,9 +12,9 @@ from pipeline import authority
 from pipeline.errors import StopRun
 from pipeline.model import Language
 from pipeline.paths import ONTOLOGY
+from pipeline.recognise.en.ordinals import ordinal as english_ordinal
 from pipeline.recognise.lexicon import lexicon
-from pipeline.recognise.occasions_zh import NUMBERED
-from pipeline.recognise.ordinals_en import ordinal as english_ordinal
+from pipeline.recognise.zh.occasions import NUMBERED
 from pipeline.scripts import plain
 
 WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")

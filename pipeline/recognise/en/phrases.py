@@ -1,0 +1,251 @@
+"""Where an English name begins and ends around its head word.
+
+the | BRICS Leaders' Framework | Declaration | on Climate Finance | (July 7)
+      `------ modifiers -----'     head        `- tail: prepositions before capitals
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.recognise.en.joined import joined, subtitle
+from pipeline.recognise.en.make import LIMITED
+from pipeline.recognise.en.ordinals import ordinal, roman
+from pipeline.recognise.en.runs import NAMED, YEARS, apostrophe, phrase
+from pipeline.recognise.en.words import Words, head_classes, listed
+
+AUTHORED = {"statement", "declaration", "communiqué", "communique", "appeal"}
+NOW = "2025"  # a plan called by a later year is one for the time until then
+YEARS_ASIDE = re.compile(r"\(\s*(?:for\s+)?(?:19|20)\d\d(?:\s?(?:[-–—]|to)\s?(?:19|20)?\d\d)?\s*\)")
+VERSION = re.compile(r"\d+\.\d+$|[IVX]+$")
+
+
+def leftward(w: Words, head: int, cls: str) -> int:
+    """The first of the modifiers that stand before a head without a gap."""
+    at = head
+    while at > 0 and w.tight(at):
+        step = _modifier(w, at - 1, at, cls)
+        if step is None:
+            break
+        at = step
+    while at < head and (
+        w.units[at].text in {"&", "-", "–"} or w.lower(at) in {"and", "of", "or"} or apostrophe(w, at)
+    ):
+        at += 1
+    return at
+
+
+def _modifier(w: Words, i: int, first: int, cls: str) -> int | None:
+    """Where the name would begin if the unit before it belonged to it; None if it does not."""
+    unit = w.units[i]
+    if w.hyphen(i):
+        return i - 1 if w.names(i - 1) and w.cls(i - 1) != "Person" else None
+    if re.fullmatch(r"[A-Z]\.", unit.text):
+        return None
+    if apostrophe(w, i):
+        return i - 1 if _inner_possessor(w, i - 1) else None
+    if w.number(i):
+        opening = i == 0 and w.reading.passage.kind != "heading" and len(unit.text) == 4  # 1998  Agenda for Action, …
+        inside = bool(YEARS.match(unit.text)) and not opening and not (i > 0 and w.dated(i - 1) and w.dated(i))
+        return i if inside and cls in {"Agreement", "Event"} or re.fullmatch(r"\d\.\d", unit.text) else None
+    if ordinal(unit.text) is not None or roman(unit.text) is not None and w.capital(i):
+        return i if cls == "Event" or w.capital(i) or unit.text[0].isdigit() else None
+    if unit.lower in {"and", "&"} and _joins_left(w, i, first):
+        return i - 1
+    if unit.text in {"“", '"'}:
+        return None
+    if not w.names(i) or w.dated(i) and unit.lower in listed("determiners"):
+        return None
+    if unit.cls in {"Agreement", "Person"} or unit.cls == "Initiative" and cls == "Organization":
+        return i if unit.cls == "Agreement" and cls in {"Organization", "Event"} else None
+    return i
+
+
+def _inner_possessor(w: Words, i: int) -> bool:
+    return w.lower(i) in listed("possessors") and (w.capital(i) or w.heading) and not w.cls(i)
+
+
+def _joins_left(w: Words, i: int, first: int) -> bool:
+    """Economic and | Social Council: what stands before the "and" is no name of its own."""
+    if not w.names(i - 1) or not w.names(first) or not w.tight(i) or not w.tight(first):
+        return False
+    if w.cls(i - 1) in NAMED or w.cls(first) in NAMED - {"Place"}:
+        return False
+    if w.lower(i - 1) in head_classes() or w.number(i - 1):
+        return False
+    start = i - 1
+    while start > 0 and w.names(start - 1) and w.tight(start):
+        start -= 1
+    return not (w.opens(i - 1) and i - 1 == start) and not any(w.cls(k) in {"Person", "State"} for k in range(start, i))
+
+
+def tail(w: Words, end: int, cls: str, *, own: bool) -> int:
+    """Where the name ends whose head is the unit before `end`; `own`: the head has modifiers of its own."""
+    prepositions = listed(f"{cls.lower()}_tail") if f"{cls.lower()}_tail" in _lists() else frozenset[str]()
+    first = end
+    between = 0
+    while end < len(w):
+        if (
+            w.text[w.units[end - 1].end : w.units[end].start].count("\n")
+            or "  " in w.text[w.units[end - 1].end : w.units[end].start]
+        ):
+            break
+        step = _years(w, end, cls, own or end > first) or _preposition(w, end, cls, prepositions, first, own)
+        if step is None and end > first:
+            step = joined(w, end, cls, bool(between)) or subtitle(w, end, cls)
+        if step is None:
+            break
+        if w.lower(end) in {"between", "among"}:
+            between = 1
+        end = step
+    return end
+
+
+def _lists() -> frozenset[str]:
+    return frozenset({"agreement_tail", "organization_tail", "event_tail", "initiative_tail", "place_tail"})
+
+
+def _years(w: Words, at: int, cls: str, own: bool) -> int | None:
+    """Years and numbers that belong to a name: Roadmap 2025-2027, Protocol No. 15, Plan 2021 to 2030, Act (1996)."""
+    if cls not in {"Agreement", "Event", "Initiative"}:
+        return None
+    text = w.units[at].text
+    if text.lower() in {"no.", "nos.", "number"} and w.number(at + 1) and cls == "Agreement":
+        return at + 2
+    limited = cls == "Agreement" and w.lower(at - 1) in LIMITED and (len(text) > 4 or text >= NOW)
+    if YEARS.match(text) and (own or limited):
+        if w.lower(at + 1) in {"to", "-", "–", "—"} and at + 2 < len(w) and YEARS.match(w.units[at + 2].text):
+            return at + 3
+        return at + 1
+    if cls == "Agreement" and own:
+        aside = YEARS_ASIDE.match(w.text, w.units[at].start)
+        if aside:
+            return w.index(aside.end())
+        if text.lower() in {"for", "until", "to", "till"} or text.lower() == "for" and w.lower(at + 1) == "the":
+            return _span_after(w, at + 1)
+        if re.fullmatch(r"\d{1,4}(?:/\d+)?", text) and w.lower(at - 1) in {"resolution", "decision", "document"}:
+            return at + 1
+    return (
+        at + 1
+        if VERSION.match(text) and own and w.lower(at - 1) != "and" and (text[0].isdigit() or len(text) > 1)
+        else None
+    )
+
+
+def _span_after(w: Words, at: int) -> int | None:
+    """For 2022-2024, for the period 2021–2025, until 2035."""
+    while w.lower(at) in {"the", "period", "years", "up", "to", "of"}:
+        at += 1
+    if at < len(w) and (YEARS_ASIDE.match(w.text, w.units[at].start)):
+        return w.index(YEARS_ASIDE.match(w.text, w.units[at].start).end())  # type: ignore[union-attr]
+    if (
+        at < len(w)
+        and YEARS.match(w.units[at].text)
+        and (len(w.units[at].text) > 5 or w.lower(at - 1) in {"until", "to", "till"})
+    ):
+        return at + 1
+    return None
+
+
+def _preposition(w: Words, at: int, cls: str, prepositions: frozenset[str], first: int, own: bool) -> int | None:
+    """Past a preposition and the capitals after it."""
+    word = w.lower(at)
+    if word == "(":
+        return _aside(w, at, prepositions)
+    if word not in prepositions:
+        return None
+    begin = at + 1
+    while w.lower(begin) in listed("articles") or w.heading and w.lower(begin) in {"the", "a"}:
+        begin += 1
+    if begin >= len(w):
+        return None
+    if w.dated(begin) and (w.number(begin) or w.lower(begin) in listed("determiners")):
+        year = word == "of" and cls == "Event" and YEARS.match(w.units[begin].text)
+        return begin + 1 if year else None
+    if w.cls(begin) == "Person" and word != "by" or not _capital_phrase(w, begin, word):
+        return None
+    if not _governs(w, at, begin, cls, own=own, direct=at == first):
+        return None
+    end = phrase(w, begin)
+    if word == "to" and cls == "Agreement" and begin == at + 1 and w.lower(end) in {"the", "a"} and w.names(end + 1):
+        return phrase(w, end + 1)  # to Amend the …
+    return end
+
+
+def _governs(w: Words, at: int, begin: int, cls: str, *, own: bool, direct: bool) -> bool:
+    """Whether a preposition ties what follows to the name; `direct`: it stands right after the head."""
+    word = w.lower(at)
+    if word == "of" and cls == "Initiative" and w.cls(begin) in {"State", "Organization"}:
+        return False  # whose it is
+    if word == "in":
+        return _region(w, begin, cls)
+    if word == "to":
+        return _addressed(w, at, begin, cls)
+    if word == "on":
+        return direct if cls == "Organization" else cls != "Event" or w.cls(begin) not in {"State", "Place"}
+    if word == "by":
+        return own and w.lower(begin) not in head_classes() and w.lower(at - 1) in AUTHORED
+    if word in {"from", "through", "as", "over", "without"}:
+        return cls == "Agreement" and not (begin == at + 1 and w.cls(begin))
+    if word == "for" and w.cls(begin) in {"State", "Person", "Organization"} and cls in {"Agreement", "Event"}:
+        return own and direct  # Framework for Nepal; but signed … for Russia
+    return True
+
+
+def _capital_phrase(w: Words, begin: int, word: str) -> bool:
+    """Whether capitals follow that name something; ordinals and "Member States" do too."""
+    if w.number(begin):
+        return bool(YEARS.match(w.units[begin].text)) and w.capital(begin + 1)
+    if ordinal(w.units[begin].text) is not None:
+        return w.capital(begin + 1) or w.lower(begin + 1) in {"meeting", "session", "summit"}
+    return w.names(begin) or w.heading and w.word(begin) and word != "by"
+
+
+def _region(w: Words, begin: int, cls: str) -> bool:
+    """After "in": a part of the world or a field, not the town where something happened."""
+    if w.cls(begin) == "State" or cls == "Event" and w.cls(begin) != "Place":
+        return False
+    first = re.split(r"[\s-]", w.lower(begin))[0]
+    if first in listed("regions") or w.lower(begin) in listed("regions"):
+        return not (w.lower(begin).startswith("south africa") or w.lower(begin) in {"south korea", "north korea"})
+    if w.cls(begin):
+        return False
+    tagged = any(
+        e.start_char <= w.units[begin].start < e.end_char and e.label_ == "LOC" for e in w.reading.doc.spans["tagged"]
+    )
+    return not tagged and cls == "Agreement"
+
+
+def _addressed(w: Words, at: int, begin: int, cls: str) -> bool:
+    """After "to": the text that is amended, the body that a mission is at; a verb only in a text's title."""
+    if cls == "Agreement":
+        return w.cls(begin) not in {"State", "Place"} and (
+            begin > at + 1 or not w.cls(begin) or w.cls(begin) == "Agreement"
+        )
+    return w.lower(at - 1) in {
+        "parties",
+        "mission",
+        "delegation",
+        "representation",
+        "representative",
+        "ambassador",
+        "embassy",
+    } or any(w.lower(k) in {"mission", "delegation"} for k in range(max(0, at - 5), at))
+
+
+def _aside(w: Words, at: int, prepositions: frozenset[str]) -> int | None:
+    """Council of Heads of Government (Prime Ministers) of …: an aside that the name goes on after."""
+    close = next((i for i in range(at + 1, min(len(w), at + 6)) if w.units[i].text == ")"), None)
+    if (
+        close is None
+        or close + 1 >= len(w)
+        or not all(w.capital(i) or w.lower(i) == "and" for i in range(at + 1, close))
+    ):
+        return None
+    word = w.lower(close + 1)
+    begin = close + 2
+    while w.lower(begin) in listed("articles"):
+        begin += 1
+    if word in {"of", "on"} & prepositions and w.names(begin) and not w.dated(begin) and close > at + 1:
+        return close + 1
+    return None

@@ -1,0 +1,87 @@
+"""English places that no list holds: by the tagger, by "the town of X", by "X, Country"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.model import Mention, Span
+from pipeline.recognise.en.words import Words, head_classes, listed
+
+NAME = re.compile(r"[^\W\d_][^\W\d_]+(?:['’ʻ‘-][^\W\d_]*)*$")
+LOCATIVE = {"in", "at", "near", "to", "from", "outside", "around", "across", "off"}
+
+
+def places(w: Words, taken: Sequence[Span]) -> Iterator[Mention]:
+    """Places of a passage besides the listed ones; `taken` are spans of other names."""
+    found: list[Span] = [*taken, *(s for s, _, _ in w.reading.known)]
+    for start, end in (*_introduced(w), *_before_country(w), *_tagged(w)):
+        span = w.span(start, end)
+        if not any(span.overlaps(other) for other in found):
+            found.append(span)
+            yield w.reading.mention(span, "Place", " ".join(w.reading.surface(span).split()))
+
+
+def _run(w: Words, at: int) -> int:
+    end = at
+    while end < len(w) and end - at < 4 and _part(w, end) and (end == at or w.tight(end)):
+        end += 1
+    return end
+
+
+def _part(w: Words, i: int) -> bool:
+    unit = w.units[i]
+    return (
+        not unit.cls
+        and w.names(i)
+        and bool(NAME.match(unit.text))
+        and unit.lower not in head_classes()
+        and not w.dated(i)
+        and not (unit.text.isupper() and not w.heading)
+    )
+
+
+def _introduced(w: Words) -> Iterator[tuple[int, int]]:
+    """The town of X, X Province's seat; "at X, a town in …"."""
+    for i in range(1, len(w)):
+        if w.lower(i) == "of" and w.lower(i - 1) in listed("place_nouns") and i + 1 < len(w):
+            end = _run(w, i + 1)
+            if end > i + 1:
+                yield i + 1, end
+        if (
+            w.lower(i) == ","
+            and w.lower(i + 1) in {"a", "an", "the"}
+            and any(w.lower(k) in listed("place_nouns") for k in range(i + 2, min(len(w), i + 5)))
+        ):
+            start = i
+            while start > 0 and _part(w, start - 1) and w.tight(start):
+                start -= 1
+            if start < i and w.lower(start - 1) in LOCATIVE:
+                yield start, i
+
+
+def _before_country(w: Words) -> Iterator[tuple[int, int]]:
+    """X, Country; X, in Y Province."""
+    for i in range(1, len(w) - 1):
+        if w.units[i].text != "," or not (
+            w.cls(i + 1) in {"State", "Place"} or w.lower(i + 1) == "in" and w.capital(i + 2)
+        ):
+            continue
+        start = i
+        while start > 0 and _part(w, start - 1) and w.tight(start):
+            start -= 1
+        if start < i and w.lower(start - 1) in LOCATIVE and w.units[i + 1].text != "":
+            yield start, i
+
+
+def _tagged(w: Words) -> Iterator[tuple[int, int]]:
+    """Places by the tagger where the words before say so too: the small model takes many names for places."""
+    for entity in w.reading.doc.spans["tagged"]:
+        if entity.label_ != "LOC":
+            continue
+        start, stop = w.index(entity.start_char), w.index(entity.end_char)
+        while start < stop and w.lower(start) in {"the", "a"}:
+            start += 1
+        end = min(_run(w, start), stop) if start < stop else start
+        if start < end and _run(w, start) == end and w.lower(start - 1) in LOCATIVE and not (w.opens(start)):
+            yield start, end

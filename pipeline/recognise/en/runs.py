@@ -1,0 +1,57 @@
+"""Runs of capitals in English: the pieces that names are made of."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.recognise.en.ordinals import ordinal
+from pipeline.recognise.en.words import Words
+
+YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–—/]\s?(?:(?:19|20)\d\d|\d\d))?$")
+NAMED = {"State", "Place", "Organization", "Agreement", "Initiative", "Person"}
+
+
+def apostrophe(w: Words, i: int) -> bool:
+    """Whether a unit is a possessive ending: 's, or the bare mark after a plural."""
+    if not 0 < i < len(w):
+        return False
+    text = w.units[i].text
+    if len(text) > 1:
+        return text[0] in "’'‘" and text[1:].lower() == "s"
+    return text in "’'" and w.units[i - 1].end == w.units[i].start and w.lower(i - 1).endswith("s")
+
+
+def phrase(w: Words, begin: int) -> int:
+    """The end of the run of capitals that begins at a unit: possessives, years and lists inside."""
+    at = begin
+    while at < len(w):
+        if at > begin and not w.tight(at) or w.lower(at) in {"no.", "nos."}:
+            break
+        if (
+            w.names(at)
+            or w.heading
+            and w.capital(at)
+            or at == begin
+            and (w.number(at) or ordinal(w.units[at].text) is not None)
+            or (
+                w.number(at)
+                and YEARS.match(w.units[at].text)
+                and not w.dated(at - 1)
+                and (w.capital(at + 1) or w.lower(at + 1) in {":", "and", ",", "."} or at + 1 == len(w))
+                and w.lower(at - 1) != "of"
+            )
+        ):
+            at += 1
+        elif w.hyphen(at) and w.names(at + 1):
+            at += 2
+        elif (
+            apostrophe(w, at)
+            and w.capital(at + 1)
+            and (w.tight(at + 1))
+            or w.lower(at) in {"meeting", "session", "summit"}
+            and ordinal(w.units[at - 1].text) is not None
+        ):
+            at += 1
+        else:
+            break
+    return at

@@ -1,0 +1,73 @@
+"""Russian names of continuing undertakings: by a head word, by a quoted name; plants that are still to be built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model import Mention
+from pipeline.recognise.ru.make import determiner, make, named_from, opening, ordinal, quoted_after
+from pipeline.recognise.ru.phrases import leftward, tail
+from pipeline.recognise.ru.words import NOMINAL, Words, heads, listed, plain
+
+YEAR_WITHIN = 5  # words of a quoted name within which "год" makes it a thematic year
+
+
+def undertakings(w: Words) -> Iterator[Mention]:
+    """Every continuing undertaking that a head word names, and every plant."""
+    for head in range(len(w)):
+        if w.lemmas[head] not in heads("Initiative") or w.tokens[head].pos_ not in NOMINAL or w.plural(head):
+            continue
+        if w.lemmas[head] in heads("Event") and ordinal(w, leftward(w, head), head):
+            continue
+        quoted = quoted_after(w, head + 1)
+        if quoted is not None:
+            mention = _quoted(w, head, quoted)
+        elif w.lemmas[head] in listed("plants"):
+            mention = _plant(w, head)
+        elif (titled := _after_tail(w, head)) is not None:
+            mention = w.reading.mention(w.span(titled[0] + 1, titled[1] - 1), "Initiative")
+        else:
+            mention = None if w.lemmas[head] in heads("Event") else _named(w, head)
+        if mention is not None:
+            yield mention
+
+
+def _quoted(w: Words, head: int, end: int) -> Mention | None:
+    """проект «Север – Юг»; a title («О …») is a text, and "2025 год – Год …" an event."""
+    inside = [plain(t) for t in w.texts[head + 2 : min(end, head + 2 + YEAR_WITHIN)]]
+    if w.lemmas[head] not in listed("quoted_undertakings") or "год" in inside:
+        return None
+    start = named_from(w, leftward(w, head), head)
+    titled = w.texts[head + 2] in {"О", "Об"}
+    return make(w, head + 1 if start is None else start, end, "Agreement" if titled else "Initiative")
+
+
+def _after_tail(w: Words, head: int) -> tuple[int, int] | None:
+    """The quoted name after a small head and its genitives: система раннего предупреждения «Щит»."""
+    if w.signals(head) or w.lemmas[head] not in listed("quoted_undertakings"):
+        return None
+    end = tail(w, head, frozenset(), deep=False)
+    quoted = quoted_after(w, end)
+    return (end, quoted) if quoted is not None and end > head + 1 and w.texts[end + 1] not in {"О", "Об"} else None
+
+
+def _plant(w: Words, head: int) -> Mention | None:
+    """Яванская ГЭС: a place, but an undertaking where its sentence speaks of building it."""
+    start = named_from(w, leftward(w, head), head)
+    if start is None or start == head:
+        return None
+    planned = any(plain(t.lemma_) in listed("building") for t in w.tokens[head].sent)
+    return make(w, start, tail(w, head, frozenset(), deep=False), "Initiative" if planned else "Place")
+
+
+def _named(w: Words, head: int) -> Mention | None:
+    left = leftward(w, head)
+    start = named_from(w, left, head)
+    if start is None and not (w.capital(left) and w.opens(left)):
+        return None
+    start = opening(w, left, head) if start is None else start
+    end = tail(w, head, listed("initiative_prepositions"), deep=False)
+    if w.texts[end : end + 1] == ["№"]:
+        end += 2
+    enough = start < head and not determiner(w, start) or end > head + 1
+    return make(w, start, end, "Initiative") if enough else None

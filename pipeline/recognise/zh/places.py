@@ -1,0 +1,88 @@
+"""Chinese: places that the tagger sees, and lists of states by one character each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline import authority
+from pipeline.model import Mention, Span
+from pipeline.recognise.lexicon import lexicon
+from pipeline.recognise.reading import Reading
+from pipeline.recognise.zh.persons import DOTS
+from pipeline.recognise.zh.titles import heads
+from pipeline.recognise.zh.units import character_set, word_set
+
+LONGEST_JOINT = 3
+NOT_PLACE = re.compile(
+    r"^中.$|[一-龥](?:论坛|中心|峰会|会议|组织|联盟|城市论坛|共和国联合)$|^(?:新时代|全球|世界|国际|海外|境外|东道主|地区|本地|当地|各地)$"
+)
+PLACE_SUFFIX = re.compile(
+    r"[市省州县区镇乡村岛山河湖海江港城湾府郡旗]$|自治区$|半岛$|群岛$|海峡$|盆地$|平原$|高原$|沙漠$"
+)
+LIST_LETTERS = re.compile(
+    r"(?<![一-龥])[中俄哈吉塔乌印巴伊白蒙土阿美日韩英法德柬泰越缅坦]国?(?:、[中俄哈吉塔乌印巴伊白蒙土阿美日韩英法德柬泰越缅坦]国?)+(?![两三四五六]种)(?=[┃|等两三四五六七八九十各双国主。,;:)(\s]|$)"
+)
+
+
+DISTRICT = re.compile(r"[省州县镇市](?![长政委内际级])")
+
+
+def places(reading: Reading) -> Iterator[Mention]:
+    """Places by the tagger, where no known name says otherwise."""
+    text = reading.plain
+    known = [(s, k.cls) for s, k, _ in reading.known]
+    for tagged in reading.doc.spans["tagged"]:
+        span = Span(tagged.start_char, tagged.end_char)
+        if tagged.label_ != "LOC" or not re.fullmatch(r"[一-龥]{2,12}", tagged.text):
+            continue
+        span = _beyond_known(span, known)
+        if DISTRICT.match(text, span.end):
+            span = Span(span.start, span.end + 1)
+        name = span.of(text)
+        if len(name) < 2 or NOT_PLACE.search(name) or _joined(text, span) or any(span.overlaps(s) for s, _ in known):
+            continue
+        no_place = (*heads("Organization"), *sorted(word_set("disasters")), "方", "国")
+        if name in lexicon("zh-hans").stop or name.endswith(no_place):
+            continue
+        if name[0] == "中" and len(name) <= LONGEST_JOINT:  # 中巴, 中吉乌: two states and no place
+            continue
+        if _place_like(text, span, known):
+            yield reading.mention(span, "Place")
+
+
+def _beyond_known(span: Span, known: Sequence[tuple[Span, str]]) -> Span:
+    """日本名古屋 as one word: what is left after the known country."""
+    for other, cls in known:
+        if other.start == span.start and other.end < span.end and cls in {"State", "Place"}:
+            return Span(other.end, span.end)
+        if other.end == span.end and other.start > span.start:
+            return Span(span.start, other.start)
+    return span
+
+
+def _joined(text: str, span: Span) -> bool:
+    return text[span.end : span.end + 1] in tuple(DOTS) or text[span.start - 1 : span.start] in tuple(DOTS)
+
+
+def _place_like(text: str, span: Span, known: Sequence[tuple[Span, str]]) -> bool:
+    name = span.of(text)
+    if PLACE_SUFFIX.search(name):
+        return True
+    before = text[max(0, span.start - 2) : span.start]
+    if before.endswith(("在", "于", "赴", "抵", "往", "至", "从", "自", "达", "(", "驻", "城")):
+        return True
+    if any(s.end == span.start and cls in {"State", "Place"} for s, cls in known):
+        return True
+    return len(name) >= 3 and set(name) <= character_set("transliteration")
+
+
+def letters(reading: Reading) -> Iterator[Mention]:
+    """中、哈、吉、俄: states by their first characters, in a list of such."""
+    table = dict(pair.split("=") for pair in lexicon("zh-hans").words["state_letters"])
+    for match in LIST_LETTERS.finditer(reading.plain):
+        for at in range(match.start(), match.end()):
+            state = table.get(reading.plain[at])
+            known = authority.load().lookup(state, "State") if state else None
+            if known is not None:
+                yield reading.mention(Span(at, at + 1), "State", known=known.id, form="demonym")
