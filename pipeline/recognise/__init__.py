@@ -12,7 +12,6 @@ from pipeline.model import Document, Mention, Period, Span
 from pipeline.recognise.aliases import introduced
 from pipeline.recognise.known import dates as dated, known_names
 from pipeline.recognise.overlap import settle
-from pipeline.recognise.parallel import paired
 from pipeline.recognise.reading import Reading
 from pipeline.recognise.references import referring
 from pipeline.recognise.shorter import shortened
@@ -28,7 +27,6 @@ def recognise(document: Document) -> tuple[Mention, ...]:
     for shapes in _languages():
         found = shapes.shortened(readings, found)
     found = settle([*found, *(m for shapes in _languages() for m in shapes.numbered(readings, found))])
-    found = paired(document.passages, found)
     return tuple(settle([*found, *referring(readings, found)]))
 
 
