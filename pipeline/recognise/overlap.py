@@ -8,12 +8,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from pipeline.model import Mention
 from pipeline.recognise.nesting import nests
 
 VALUES = {"Date", "Office", "Theme"}
+STRETCH = 64  # characters
 
 
 def settle(mentions: Iterable[Mention]) -> list[Mention]:
@@ -22,12 +24,21 @@ def settle(mentions: Iterable[Mention]) -> list[Mention]:
     Whether an inner name may stay is decided by the recogniser that read the outer one: an inner
     mention is kept only if it was found with `inside` in mind, i.e. its pair of classes is in NESTS.
     """
-    kept: dict[int, list[Mention]] = {}
+    kept: list[Mention] = []
+    near: dict[tuple[int, int], list[Mention]] = defaultdict(list)  # kept mentions by stretch of a passage
     for mention in sorted(mentions, key=_rank):
-        others = kept.setdefault(mention.passage, [])
-        if all(_agree(other, mention) for other in others):
-            others.append(mention)
-    return sorted((m for ms in kept.values() for m in ms), key=place)
+        stretches = _stretches(mention)
+        if all(_agree(other, mention) for stretch in stretches for other in near[stretch]):
+            kept.append(mention)
+            for stretch in stretches:
+                near[stretch].append(mention)
+    return sorted(kept, key=place)
+
+
+def _stretches(mention: Mention) -> list[tuple[int, int]]:
+    """Where a mention lies: only mentions that share a stretch can overlap."""
+    first, last = mention.span.start // STRETCH, max(mention.span.start, mention.span.end - 1) // STRETCH
+    return [(mention.passage, number) for number in range(first, last + 1)]
 
 
 def place(mention: Mention) -> tuple[int, int, int, str]:

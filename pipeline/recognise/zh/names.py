@@ -43,16 +43,15 @@ def names(reading: Reading) -> list[Mention]:
     sessions = [m for m in found if m.cls == "Event"]
     found = [m for m in found if not any(_mere_topic(reading.plain, m, event) for event in sessions)]
     storms = [m for m in found if m.cls == "Event" and not NUMERAL.search(m.name)]
-    quoted = [p for p in people(reading) if _quoted(reading.plain, p.span)]
-    renamed = [p for p in quoted if any(e.span.contains(p.span) for e in storms)]
-    persons = [p for p in people(reading) if p not in renamed]
+    persons = [p for p in people(reading) if not _is_storm(reading.plain, p.span, storms)]
     shaped = [*titles, *found, *persons, *arrivals(reading, persons), *places(reading)]
     return [*(_listed(m) for m in shaped), *offices(reading), *letters(reading)]
 
 
-def _quoted(text: str, span: Span) -> bool:
+def _is_storm(text: str, span: Span, storms: list[Mention]) -> bool:
     """台风“玛丽亚”: a person's name that is a storm's."""
-    return text[span.start - 1 : span.start] in tuple("“「") and text[span.end : span.end + 1] in tuple("”」")
+    marks = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    return marks in {("“", "”"), ("「", "」")} and any(storm.span.contains(span) for storm in storms)
 
 
 def _listed(mention: Mention) -> Mention:

@@ -176,16 +176,20 @@ def _beside_office(text: str, span: Span) -> bool:
 
 def _before_office(reading: Reading) -> Iterator[Span]:
     """加科索外长: a run of a foreign name's characters right before an office."""
-    letters = "".join(sorted(character_set("transliteration")))
-    text = reading.plain
     known = [s for s, k, _ in reading.known if k.cls == "Person"]
-    for match in re.finditer(
-        rf"(?<![{re.escape(letters)}{DOTS}-])[{re.escape(letters)}]{{3,8}}(?=(?:总统|总理|首相|外长|防长|主席|大使|秘书长|部长|国王)(?!国|级|会))",
-        text,
-    ):
+    for match in _foreign_run().finditer(reading.plain):
         span = Span(*match.span())
         if not any(span.overlaps(s) for s in known):
             yield span
+
+
+@cache
+def _foreign_run() -> re.Pattern[str]:
+    letters = re.escape("".join(sorted(character_set("transliteration"))))
+    return re.compile(
+        rf"(?<![{letters}{DOTS}-])[{letters}]{{3,8}}"
+        r"(?=(?:总统|总理|首相|外长|防长|主席|大使|秘书长|部长|国王)(?!国|级|会))"
+    )
 
 
 def offices(reading: Reading) -> Iterator[Mention]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from pipeline import authority
 from pipeline.model import Mention, Span
@@ -14,6 +16,7 @@ from pipeline.recognise.zh.titles import heads
 from pipeline.recognise.zh.units import character_set, word_set
 
 LONGEST_JOINT = 3
+LONGEST_NAME = 80  # characters of a listed name
 NOT_PLACE = re.compile(
     r"^中.$|[一-龥](?:论坛|中心|峰会|会议|组织|联盟|城市论坛|共和国联合)$|^(?:新时代|全球|世界|国际|海外|境外|东道主|地区|本地|当地|各地)$"
 )
@@ -31,24 +34,36 @@ DISTRICT = re.compile(r"[省州县镇市](?![长政委内际级])")
 def places(reading: Reading) -> Iterator[Mention]:
     """Places by the tagger, where no known name says otherwise."""
     text = reading.plain
-    known = [(s, k.cls) for s, k, _ in reading.known]
+    known = sorted(((s, k.cls) for s, k, _ in reading.known), key=lambda pair: pair[0].start)
     for tagged in reading.doc.spans["tagged"]:
         span = Span(tagged.start_char, tagged.end_char)
         if tagged.label_ != "LOC" or not re.fullmatch(r"[一-龥]{2,12}", tagged.text):
             continue
-        span = _beyond_known(span, known)
+        near = _overlapping(span, known)
+        span = _beyond_known(span, near)
         if DISTRICT.match(text, span.end):
             span = Span(span.start, span.end + 1)
         name = span.of(text)
-        if len(name) < 2 or NOT_PLACE.search(name) or _joined(text, span) or any(span.overlaps(s) for s, _ in known):
+        if len(name) < 2 or NOT_PLACE.search(name) or _joined(text, span) or any(span.overlaps(s) for s, _ in near):
             continue
-        no_place = (*heads("Organization"), *sorted(word_set("disasters")), "方", "国")
-        if name in lexicon("zh-hans").stop or name.endswith(no_place):
+        if name in lexicon("zh-hans").stop or name.endswith(_no_place()):
             continue
         if name[0] == "中" and len(name) <= LONGEST_JOINT:  # 中巴, 中吉乌: two states and no place
             continue
-        if _place_like(text, span, known):
+        if _place_like(text, span, near):
             yield reading.mention(span, "Place")
+
+
+def _overlapping(span: Span, known: Sequence[tuple[Span, str]]) -> Sequence[tuple[Span, str]]:
+    """The known names that overlap a span or end where it begins; `known` in order of place."""
+    first = bisect_left(known, span.start - LONGEST_NAME, key=lambda pair: pair[0].start)
+    last = bisect_left(known, span.end + 1, key=lambda pair: pair[0].start)
+    return [pair for pair in known[first:last] if pair[0].end >= span.start]
+
+
+@cache
+def _no_place() -> tuple[str, ...]:
+    return (*heads("Organization"), *sorted(word_set("disasters")), "方", "国")
 
 
 def _beyond_known(span: Span, known: Sequence[tuple[Span, str]]) -> Span:

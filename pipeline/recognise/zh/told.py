@@ -218,9 +218,14 @@ def _held_by_topic(reading: Reading) -> Iterator[Mention]:
             yield reading.mention(span, "Event", named(reading, span))
 
 
+@cache
+def _two_surnames() -> re.Pattern[str]:
+    letters = re.escape("".join(sorted(character_set("surnames") | {"普", "特", "拜", "川", "岸", "安"})))
+    return re.compile(rf"[“「]([{letters}]{{2}}会)[”」]")
+
+
 def _of_two(reading: Reading) -> Iterator[Mention]:
     """习马会, 普特会: a meeting by the first characters of two surnames."""
-    letters = re.escape("".join(sorted(character_set("surnames") | {"普", "特", "拜", "川", "岸", "安"})))
-    for match in re.finditer(rf"[“「]([{letters}]{{2}}会)[”」]", reading.plain):
+    for match in _two_surnames().finditer(reading.plain):
         if match.group(1) not in word_set("not_of_two"):
             yield reading.mention(Span(*match.span(1)), "Event")

@@ -116,10 +116,15 @@ def _just_adopted(reading: Reading) -> Iterator[Mention]:
         yield reading.mention(span, "Agreement", kind=kind_of(match.group()))
 
 
+@cache
+def _foreign_texts() -> re.Pattern[str]:
+    letters = re.escape("".join(sorted(character_set("transliteration"))))
+    return re.compile(rf"(?<![{letters}·])[{letters}]{{2,6}}(?:{'|'.join(FOREIGN)})(?![书国式])")
+
+
 def _foreign(reading: Reading, units: Units) -> Iterator[Mention]:
     """苏沙宣言, 道森协定: a place or a person that only its characters show to be foreign."""
-    letters = re.escape("".join(sorted(character_set("transliteration"))))
-    for match in re.finditer(rf"(?<![{letters}·])[{letters}]{{2,6}}(?:{'|'.join(FOREIGN)})(?![书国式])", reading.plain):
+    for match in _foreign_texts().finditer(reading.plain):
         first = units.units[units.at(match.start())]
         if first.start == match.start() and first.kind in {"PER", "LOC", "nz", "nr", "n", "Place"}:
             yield reading.mention(Span(*match.span()), "Agreement", kind=kind_of(match.group()))
