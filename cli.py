@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # all else is imported where it is used: `summitry --help` an
     from rich.table import Table
 
     from pipeline.evaluate import DocumentScore, Figures
+    from pipeline.evaluate.stages import StageRow
     from pipeline.run import Report
     from pipeline.show import Card
     from pipeline.sparql import Answer
@@ -66,7 +67,7 @@ def query(
 ) -> None:
     """Ask the graph in SPARQL, or by the name of a ready-made query.
 
-    The prefixes smt, id, rdf, rdfs, skos, dcterms, xsd, owl, prov, org and schema are declared already.
+    The prefixes smt, id, rdf, rdfs, skos, dcterms, xsd, owl, prov, org, schema, geo and wd are declared already.
     """
     from pipeline.queries import ask_named
     from pipeline.store import open_store
@@ -110,11 +111,18 @@ def show(name: Annotated[str, typer.Argument(help="A name or id.")], graph: Grap
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(help="Gold files, and folders of them.")],
     errors: Annotated[bool, typer.Option("--errors", help="List what was missed and what was wrong.")] = False,
+    stages: Annotated[
+        bool, typer.Option("--stages", help="Measure each stage rather than entities and facts.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="End with the totals as one line of JSON.")] = False,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default what pays here.")] = None,
 ) -> None:
     """Build each gold document alone, and print precision, recall and F1."""
     from pipeline.evaluate import evaluate as run_evaluate
+
+    if stages:
+        _evaluate_stages(gold, errors=errors, as_json=as_json, workers=workers)
+        return
 
     with _progress() as progress:
         scores = run_evaluate(gold, progress=progress, workers=workers)
@@ -244,7 +252,9 @@ def _print_answer(answer: Answer, form: Form) -> None:
 def _print_card(card: Card) -> None:
     typer.echo(f"{card.label}\n{card.id}  {', '.join(card.classes)}\n")
     for language, name in card.names:
-        typer.echo(f"  {language:8} {name}")
+        typer.echo(f"  {language:8} {name}" + ("  (background)" if (language, name) in card.unsaid else ""))
+    for what, value in card.known:
+        typer.echo(f"  {what:8} {value}  (background)")
     typer.echo(f"\nmentioned in {', '.join(card.documents)}")
     for statement in card.statements:
         arrow = f"← {statement.property} of" if statement.inverse else statement.property
@@ -273,7 +283,39 @@ def _print_scores(scores: Sequence[DocumentScore], *, as_json: bool) -> None:
 
 
 def _figures(found: Figures) -> str:
-    return f"P {found.precision:.3f}  R {found.recall:.3f}  F {found.f1:.3f}"
+    from pipeline.evaluate.tally import shown
+
+    precision = shown(found.precision if found.tp + found.fp else None)
+    recall = shown(found.recall if found.tp + found.fn else None)
+    return f"P {precision:5}  R {recall:5}  F {found.f1:.3f}"
+
+
+def _evaluate_stages(gold: list[Path], *, errors: bool, as_json: bool, workers: int | None) -> None:
+    """A table for each folder of gold, one of all if there are several; then, if asked for, all as one line of JSON."""
+    from pipeline.evaluate.stages import evaluate_stages, sets_of, stage_rows, stages_json
+
+    with _progress() as progress:
+        scores = evaluate_stages(gold, progress=progress, workers=workers)
+    if errors:
+        for item in scores:
+            for outcome in item.outcomes:
+                if outcome.error:
+                    typer.echo(f"{item.gold}: {outcome.stage}: {outcome.error}")
+    tables = [(name, stage_rows(own)) for name, own in sets_of(scores)]
+    for name, rows in tables:
+        _print_stages(name, rows)
+    if as_json:
+        typer.echo(json.dumps({name: stages_json(rows) for name, rows in tables}))
+
+
+def _print_stages(name: str, rows: Sequence[StageRow]) -> None:
+    from pipeline.evaluate.stages import COLUMNS, cells
+
+    table = _table(*COLUMNS)
+    for row in rows:
+        table.add_row(*cells(row))
+    typer.echo(name)
+    _console().print(table)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ class DocumentScore:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Precision, recall and F1, and the counts behind them."""
+    """Precision, recall and F1, and the counts behind them; a share of nothing counts as 1 and is shown as none."""
 
     tp: int
     fp: int
@@ -52,14 +52,11 @@ class Figures:
         p, r = self.precision, self.recall
         return 2 * p * r / (p + r) if p + r else 0.0
 
-    def as_json(self) -> dict[str, float]:
-        """Figures to four digits, and the counts."""
-        figures = {"p": self.precision, "r": self.recall, "f": self.f1}
-        return {name: round(value, 4) for name, value in figures.items()} | {
-            "tp": self.tp,
-            "fp": self.fp,
-            "fn": self.fn,
-        }
+    def as_json(self) -> dict[str, float | None]:
+        """Figures to four digits, and the counts; a share of nothing is None."""
+        p = round(self.precision, 4) if self.tp + self.fp else None
+        r = round(self.recall, 4) if self.tp + self.fn else None
+        return {"p": p, "r": r, "f": round(self.f1, 4), "tp": self.tp, "fp": self.fp, "fn": self.fn}
 
 
 def evaluate(

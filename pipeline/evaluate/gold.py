@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, NonNegativeInt, ValidationError, model_validator
 
 from pipeline.errors import StopRun
+from pipeline.model import Language
 from pipeline.scripts import simplify
 
 ARTICLE: Final = re.compile(r"^(the|a|an)\s+")
@@ -64,13 +66,37 @@ class GoldFact(BaseModel):
         return property_ == self.p and subject in self.s and object_ in self.o
 
 
+class GoldPassage(BaseModel):
+    """A stretch of the text (code points, half-open), its language, and whether it is the page's own furniture."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    start: NonNegativeInt
+    end: NonNegativeInt
+    language: Language
+    furniture: bool
+
+    @model_validator(mode="after")
+    def _holds_something(self) -> Self:
+        if self.start >= self.end:
+            raise ValueError(f"{self.start}:{self.end} holds nothing")
+        return self
+
+
 class Gold(BaseModel):
-    """The annotations of one document."""
+    """The annotations of one document; `passages` is None where nobody has annotated them."""
 
     model_config = ConfigDict(frozen=True)
     document: str
     entities: tuple[GoldEntity, ...]
     facts: tuple[GoldFact, ...]
+    passages: tuple[GoldPassage, ...] | None = None
+
+    @model_validator(mode="after")
+    def _passages_are_apart(self) -> Self:
+        for before, after in pairwise(self.passages or ()):
+            if after.start < before.end:
+                raise ValueError(f"passages {before.start}:{before.end} and {after.start}:{after.end} overlap")
+        return self
 
 
 def load_gold(path: Path) -> Gold:
@@ -85,15 +111,16 @@ def load_gold(path: Path) -> Gold:
         raise StopRun(f"{path}: no gold annotation: {where or 'file'}: {first['msg']}") from error
 
 
-def gold_files(inputs: Iterable[Path]) -> list[Path]:
+def gold_files(inputs: Iterable[Path], suffixes: Iterable[str] = (".json",)) -> list[Path]:
     """The gold files named, and those in the folders named, in order; raises `StopRun` where there are none."""
+    suffixes = tuple(suffixes)
     files: set[Path] = set()
     for path in inputs:
         if not path.exists():
             raise StopRun(f"{path}: no such file or folder")
-        files |= set(path.rglob("*.json")) if path.is_dir() else {path}
+        files |= {found for suffix in suffixes for found in path.rglob(f"*{suffix}")} if path.is_dir() else {path}
     if not files:
-        raise StopRun("no gold annotation (*.json) there")
+        raise StopRun(f"no gold annotation (*{', *'.join(suffixes)}) there")
     return sorted(files)
 
 
