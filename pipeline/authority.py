@@ -2,6 +2,7 @@
 
     ontology/authority/*.csv          one known thing a row: its id, class and names
     ontology/authority/forms_ru.tsv   the declined forms of every Russian name (made by languages/declension.py)
+    ontology/authority/hant.tsv       what OpenCC gets wrong in traditional names
     ontology/authority/stops.tsv      what looks like a name and is none; names that are also common words
 
 The files are background: they say what a thing is called, never that a document mentions it.
@@ -21,7 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pipeline.errors import StopRun
 from pipeline.model import Form, Language, Span
 from pipeline.paths import ONTOLOGY
-from pipeline.scripts import fold, plain
+from pipeline.scripts import convert, fold, plain
 from pipeline.spotting import Spotter, Term, spellings
 
 FOLDER = ONTOLOGY / "authority"
@@ -37,7 +38,7 @@ class Known:
 
     `zh`, `ru` and `en` each begin with the canonical name (none: an empty tuple). `demonyms` holds the
     adjectives and short forms that name a state in context, by language. `parent` is the id of the body
-    it is an organ of, or of the state it lies in.
+    it is an organ of, or of the state it lies in. `wikidata` is the id of its item there.
     """
 
     id: str
@@ -51,6 +52,12 @@ class Known:
     iso: str = ""
     lat: float | None = None
     lon: float | None = None
+    wikidata: str = ""
+
+    @property
+    def traditional(self) -> str:
+        """The canonical Chinese name in traditional characters; empty where there is no Chinese one."""
+        return traditional(self.zh[0]) if self.zh else ""
 
     def names(self, language: str) -> tuple[str, ...]:
         """Its names in a language ("zh-hans", "zh-hant", "zh", "ru" or "en"), the canonical one first."""
@@ -82,6 +89,7 @@ class _Row(BaseModel):
     iso: str = Field(default="", pattern=r"^([A-Z]{2})?$")
     lat: float | None = Field(default=None, ge=-90, le=90)
     lon: float | None = Field(default=None, ge=-180, le=180)
+    wikidata: str = Field(default="", pattern=r"^(Q[1-9]\d*)?$")
 
     @field_validator("zh_alt", "ru_alt", "en_alt", "demonym_zh", "demonym_ru", "demonym_en", mode="before")
     @classmethod
@@ -105,7 +113,21 @@ class _Row(BaseModel):
         demonyms = tuple(
             pair for pair in (("zh", self.demonym_zh), ("ru", self.demonym_ru), ("en", self.demonym_en)) if pair[1]
         )
-        return Known(self.id, self.cls, self.kind, self.parent, zh, ru, en, demonyms, self.iso, self.lat, self.lon)
+        item = self.wikidata or (self.id if self.id.startswith("Q") else "")
+        return Known(
+            self.id,
+            self.cls,
+            self.kind,
+            self.parent,
+            zh,
+            ru,
+            en,
+            demonyms,
+            self.iso,
+            self.lat,
+            self.lon,
+            item,
+        )
 
     def _names(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return (self.zh, self.zh_alt), (self.ru, self.ru_alt), (self.en, self.en_alt)
@@ -168,6 +190,21 @@ class Authority:
     def _forms(self, name: str, language: str) -> Iterator[str]:
         for form in self.forms.get(name, (name,)) if language == "ru" else (name,):
             yield from spellings(form)
+
+
+def traditional(name: str) -> str:
+    """A simplified Chinese name in traditional characters, as newspapers and governments write them."""
+    converted = convert(name, "s2t")
+    for wrong, right in _corrections():
+        converted = converted.replace(wrong, right)
+    return converted
+
+
+@cache
+def _corrections() -> tuple[tuple[str, str], ...]:
+    lines = (FOLDER / "hant.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (line.partition("\t") for line in lines if not line.startswith("#"))
+    return tuple((wrong, right) for wrong, _, right in pairs)
 
 
 @cache

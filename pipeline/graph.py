@@ -2,6 +2,7 @@
 
     graph.ttl          entities, their names, and the facts as plain triples
     evidence.ttl       documents, claims, evidence
+    background.ttl     what the authority lists add to the entities: no node and no fact
     documents/ID.txt   the exact text that offsets count in
 
 A fact is in the graph because a claim states it, and a claim is there because a document's text does:
@@ -11,27 +12,40 @@ A fact is in the graph because a claim states it, and a claim is there because a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from pipeline import turtle
+from pipeline.background import Background, background
 from pipeline.ids import claim_id, evidence_id
-from pipeline.model import Claim, Document, Entity, Evidence, Period
+from pipeline.model import Claim, Document, Entity, Evidence, Mention, Period
 from pipeline.replace import replacing
 from pipeline.schema import schema
 from pipeline.verify import verify
 
-OURS = ("graph.ttl", "evidence.ttl", "documents")
+OURS = ("graph.ttl", "evidence.ttl", "background.ttl", "documents")
 """What a build writes into its folder."""
+
+_USED = ("claim", "dcterms", "document", "evidence", "id", "rdf", "rdfs", "skos", "smt", "xsd")
+_SOURCES = ("<https://www.geonames.org/>", "<https://www.naturalearthdata.com/>", "<https://www.wikidata.org/>")
+_LICENSE = "<https://creativecommons.org/licenses/by/4.0/>"  # of the coordinates; all else is freer (NOTICE)
 
 _DATE = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 """The datatype of a reduced ISO date, by its length."""
 
 
-def write(documents: Iterable[Document], entities: Iterable[Entity], claims: Iterable[Claim], out: Path) -> None:
+def write(
+    documents: Iterable[Document],
+    entities: Iterable[Entity],
+    claims: Iterable[Claim],
+    out: Path,
+    mentions: Mapping[str, Sequence[Mention]] = MappingProxyType({}),
+) -> None:
     """Write a graph into the folder `out`, in the place of a former one, all of it or nothing.
 
+    `mentions`, by document id, tell names that documents use from those that are background.
     Raises BadGraph, naming the claim, if something is not as the documents or the vocabulary have it;
     StopRun if `out` can't be written.
     """
@@ -41,6 +55,7 @@ def write(documents: Iterable[Document], entities: Iterable[Entity], claims: Ite
     with replacing(out, OURS) as folder:
         _save(folder / "graph.ttl", graph_ttl(entities, claims))
         _save(folder / "evidence.ttl", evidence_ttl(documents, entities, claims))
+        _save(folder / "background.ttl", background_ttl(background(entities, mentions)))
         (folder / "documents").mkdir()
         for document in documents:
             _save(folder / "documents" / f"{document.id}.txt", document.text)
@@ -103,6 +118,28 @@ def evidence_ttl(documents: Iterable[Document], entities: Iterable[Entity], clai
             *map(_claim, claims),
             *map(_evidence, quotes),
         ]
+    )
+
+
+def background_ttl(known: Iterable[Background]) -> str:
+    """What the authority lists add, as Turtle, under a line that says what the file is."""
+    about = [("a", ["smt:Background"]), ("dcterms:source", _SOURCES), ("dcterms:license", [_LICENSE])]
+    lists = turtle.block("smt:authorityLists", about)
+    return _file([lists, *map(_background, known)], "geo", "owl", "wd")
+
+
+def _background(known: Background) -> str:
+    lat, lon = ([], []) if known.point is None else ([f"{degrees:.2f}"] for degrees in known.point)
+    return turtle.block(
+        _id(known.id),
+        [
+            ("owl:sameAs", [turtle.name("wd", known.wikidata, schema().prefixes)] if known.wikidata else []),
+            ("rdfs:label", [turtle.text(name, language) for language, name in known.labels]),
+            ("smt:backgroundName", [turtle.text(name, language) for language, name in known.unsaid]),
+            ("smt:isoCode", [turtle.text(known.iso)] if known.iso else []),
+            ("geo:lat", lat),
+            ("geo:long", lon),
+        ],
     )
 
 
@@ -187,6 +224,5 @@ def _smt(local: str) -> str:
     return f"smt:{local}"
 
 
-def _file(blocks: Iterable[str]) -> str:
-    used = ("claim", "dcterms", "document", "evidence", "id", "rdf", "rdfs", "skos", "smt", "xsd")
-    return turtle.file(blocks, {prefix: schema().prefixes[prefix] for prefix in used})
+def _file(blocks: Iterable[str], *more: str) -> str:
+    return turtle.file(blocks, {prefix: schema().prefixes[prefix] for prefix in (*_USED, *more)})

@@ -58,7 +58,7 @@ def build(inputs: Iterable[Path], out: Path, *, progress: Progress = silent, wor
         raise StopRun("\n".join([*map(str, skipped), f"no document could be read; {out} is left as it was"]))
     extraction = extract(documents, progress=progress, workers=workers)
     progress("write", 0, 1)
-    write(extraction.documents, extraction.entities, extraction.claims, out)
+    write(extraction.documents, extraction.entities, extraction.claims, out, extraction.mentions)
     progress("write", 1, 1)
     triples = {(claim.subject, claim.property, claim.object) for claim in extraction.claims}
     return Report(

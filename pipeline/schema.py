@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pipeline.paths import ONTOLOGY
 
-_LITERALS = {"ReducedDate": "date", "integer": "integer", "string": "text", "decimal": "decimal"}
+_LITERALS = {"ReducedDate": "date", "integer": "integer", "string": "text", "langString": "text", "decimal": "decimal"}
 """Local names of the datatypes that the ontology uses, and what the code calls them."""
 
 
@@ -56,7 +56,7 @@ class Schema:
     classes: Mapping[str, Class]
     properties: Mapping[str, Property]
     entities: tuple[str, ...]  # classes whose members documents name: the contract's section 1
-    facts: tuple[str, ...]  # properties of those, other than of provenance: the contract's section 2
+    facts: tuple[str, ...]  # properties of those, other than of provenance and background: the contract's section 2
 
     def superclasses(self, cls: str) -> tuple[str, ...]:
         """The superclasses of a class, nearest first, without itself; KeyError for an unknown one."""
@@ -98,11 +98,12 @@ def read(path: Path) -> Schema:
     """Read an ontology file. What it leaves unsaid of its own classes and properties is a KeyError or ValueError."""
     prefixes, terms = _parse(path)
     classes = {n: _class(n, terms) for n in _described(terms, "owl:Class")}
-    names = (*_described(terms, "owl:ObjectProperty"), *_described(terms, "owl:DatatypeProperty"))
+    stating = {*_described(terms, "owl:ObjectProperty"), *_described(terms, "owl:DatatypeProperty")}
+    names = {*stating, *_described(terms, "owl:AnnotationProperty")}
     properties = {n: _property(n, terms) for n in sorted(names)}
     named = set(properties["mentions"].range)
     entities = tuple(n for n, c in classes.items() if named.intersection((n, *c.superclasses)))
-    facts = tuple(n for n, p in properties.items() if set(p.domain).intersection(entities))
+    facts = tuple(n for n, p in properties.items() if n in stating and set(p.domain).intersection(entities))
     return Schema(prefixes, classes, properties, entities, facts)
 
 

@@ -13,15 +13,19 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from rdflib import RDF, RDFS, SH, Graph, Literal, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from pipeline.errors import StopRun
 from pipeline.paths import ONTOLOGY
 from pipeline.schema import schema
 
+GEO = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
 SMT = Namespace("https://w3id.org/summitry/ontology#")
 DOCUMENT = "https://w3id.org/summitry/id/document/"
+BACKGROUND = "background.ttl"
+DECORATES = {OWL.sameAs, RDFS.label, SMT.backgroundName, SMT.isoCode, GEO.lat, GEO.long}
+"""All that background may say of an entity."""
 
 
 def validate(folder: Path) -> list[str]:
@@ -29,13 +33,20 @@ def validate(folder: Path) -> list[str]:
 
     StopRun if the folder holds no graph, or one that is not Turtle.
     """
-    graph = Graph(bind_namespaces="none")
+    graph, background = Graph(bind_namespaces="none"), Graph(bind_namespaces="none")
     for name in ("graph.ttl", "evidence.ttl"):
         _parse(graph, folder / name)
+    if (folder / BACKGROUND).exists():  # a graph without it is whole
+        _parse(background, folder / BACKGROUND)
+    added = list(_added_faults(graph, background))
+    graph += background
     for prefix, iri in schema().prefixes.items():
         graph.bind(prefix, iri, override=True, replace=True)
     checks = (_shape_faults, _word_faults, _fact_faults)
-    return sorted({*_quote_faults(graph, folder / "documents"), *(line for check in checks for line in check(graph))})
+    lines = [_line(graph, *fault) for fault in added]
+    return sorted(
+        {*lines, *_quote_faults(graph, folder / "documents"), *(line for check in checks for line in check(graph))}
+    )
 
 
 def _parse(graph: Graph, path: Path) -> None:
@@ -77,6 +88,22 @@ def _fact_faults(graph: Graph) -> Iterator[str]:
         yield _line(graph, s, "no claim states this", p, o)
     for triple in claimed.keys() - stated:
         yield _line(graph, claimed[triple], "its fact is not in the graph", *triple)
+
+
+def _added_faults(graph: Graph, background: Graph) -> Iterator[tuple[Node, str, Node]]:
+    """Nodes and statements that background would add: what is said of none of the graph's, or is no decoration."""
+    lists = set(background.subjects(RDF.type, SMT.Background))
+    for s, p, o in background:
+        if s not in lists and (s, RDF.type, None) not in graph:
+            yield s, "background adds no nodes", p
+        elif s not in lists and p not in DECORATES:
+            yield s, "background states no facts", p
+        elif p == SMT.backgroundName and not _names(s, o, graph, background):
+            yield s, "has no such name", o
+
+
+def _names(thing: Node, name: Node, *graphs: Graph) -> bool:
+    return any((thing, p, name) in graph for graph in graphs for p in (RDFS.label, SKOS.altLabel))
 
 
 def _word_faults(graph: Graph) -> Iterator[str]:

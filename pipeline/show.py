@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from rdflib import Literal, URIRef
-from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
-from pipeline.sparql import SMT
+from pipeline.sparql import GEO, SMT
 from pipeline.store import Store, shorten
 
 
@@ -44,6 +44,8 @@ class Card:
     label: str
     classes: tuple[str, ...]
     names: tuple[tuple[str, str], ...]  # language, name; canonical ones first
+    unsaid: frozenset[tuple[str, str]]  # those of them that no document uses: background
+    known: tuple[tuple[str, str], ...]  # what else background says: sameAs, isoCode, lat, long
     documents: tuple[str, ...]
     statements: tuple[Statement, ...]
 
@@ -54,18 +56,25 @@ def card(store: Store, entity: URIRef) -> Card:
     classes = sorted(shorten(cls).removeprefix("smt:") for cls in graph.objects(entity, RDF.type))
     documents = sorted(_text(store, node, DCTERMS.source) for node in graph.subjects(SMT.mentions, entity))
     statements = [*_statements(store, entity, inverse=False), *_statements(store, entity, inverse=True)]
-    return Card(shorten(entity), store.label(entity), tuple(classes), _names(store, entity), tuple(documents),
+    return Card(shorten(entity), store.label(entity), tuple(classes), _names(store, entity, RDFS.label, SKOS.altLabel),
+                frozenset(_names(store, entity, SMT.backgroundName)), _known(store, entity), tuple(documents),
                 tuple(statements))  # fmt: skip
 
 
-def _names(store: Store, entity: URIRef) -> tuple[tuple[str, str], ...]:
+def _names(store: Store, entity: URIRef, *predicates: URIRef) -> tuple[tuple[str, str], ...]:
     named = [
         (rank, name.language or "", str(name))
-        for rank, predicate in enumerate((RDFS.label, SKOS.altLabel))
+        for rank, predicate in enumerate(predicates)
         for name in store.graph.objects(entity, predicate)
         if isinstance(name, Literal)
     ]
     return tuple((language, name) for _, language, name in sorted(named))
+
+
+def _known(store: Store, entity: URIRef) -> tuple[tuple[str, str], ...]:
+    predicates = (OWL.sameAs, SMT.isoCode, GEO.lat, GEO.long)
+    found = ((shorten(p).partition(":")[2], store.graph.value(entity, p)) for p in predicates)
+    return tuple((name, shorten(value)) for name, value in found if value is not None)
 
 
 def _statements(store: Store, entity: URIRef, *, inverse: bool) -> list[Statement]:

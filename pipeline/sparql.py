@@ -24,6 +24,7 @@ from pipeline.errors import StopRun
 
 SMT: Final = Namespace("https://w3id.org/summitry/ontology#")
 ID: Final = Namespace("https://w3id.org/summitry/id/")
+GEO: Final = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
 PREFIXES: Final = {
     prefix: Namespace(str(namespace))
     for prefix, namespace in (
@@ -38,6 +39,8 @@ PREFIXES: Final = {
         ("prov", PROV),
         ("org", ORG),
         ("schema", SDO),
+        ("geo", GEO),
+        ("wd", "http://www.wikidata.org/entity/"),
     )
 }
 ELSEWHERE: Final = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM", "GraphGraphPattern": "GRAPH"}

@@ -1,6 +1,7 @@
 """A built graph, opened for questions: SPARQL, and things by their names.
 
-Reads `graph.ttl` and `evidence.ttl` afresh each time: nothing is kept on disk, so nothing can be stale.
+Reads `graph.ttl`, `evidence.ttl` and, where there is one, `background.ttl` afresh each time: nothing is kept
+on disk, so nothing can be stale.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from pipeline.errors import StopRun
 from pipeline.scripts import fold, simplify
 from pipeline.sparql import ID, PREFIXES, SMT, Answer, answer
 
-FILES: Final = ("graph.ttl", "evidence.ttl")
+FILES: Final = ("graph.ttl", "evidence.ttl", "background.ttl")
+OPTIONAL: Final = FILES[2:]
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ def open_store(directory: Path | str) -> Store:
         graph.bind(prefix, namespace)
     for name in FILES:
         path = Path(directory) / name
+        if name in OPTIONAL and not path.exists():
+            continue
         if not path.is_file():
             raise StopRun(f"{path}: no such file; `summitry build` makes it")
         try:

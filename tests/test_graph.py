@@ -13,7 +13,7 @@ from rdflib import RDF, Graph, URIRef
 from sample_graph import ADA, CLAIMS, DOCUMENT, ENTITIES, ID, LEAGUE, MET, NAMED, SESSION, TEXT, entity, evidence
 
 from pipeline.errors import BadGraph, StopRun
-from pipeline.graph import evidence_ttl, graph_ttl, merge, write
+from pipeline.graph import background_ttl, evidence_ttl, graph_ttl, merge, write
 from pipeline.ids import claim_id
 from pipeline.model import Claim, Entity, Evidence, Period, Span
 from pipeline.verify import reduced, verify
@@ -154,6 +154,7 @@ def test_written_files(tmp_path):
     assert found == {
         "graph.ttl": GRAPH.encode(),
         "evidence.ttl": evidence_ttl([DOCUMENT], ENTITIES, CLAIMS).encode(),
+        "background.ttl": background_ttl([]).encode(),
         f"documents/{ID}.txt": TEXT.encode(),  # with the line ends it came with
     }
 
@@ -178,7 +179,7 @@ def test_same_bytes_whatever_the_order(tmp_path):
             part[:] = [*part[turn:], *part[:turn]][::-1]
         write(documents, entities, claims, tmp_path / "graph")
         results.append(everything(tmp_path / "graph"))
-    assert len(results[0]) == 4
+    assert len(results[0]) == 5
     assert results == results[:1] * 4
 
 
@@ -306,7 +307,8 @@ def test_a_new_graph_takes_the_place_of_the_whole_former_one(tmp_path):
     build(tmp_path / "graph")
     other = replace(DOCUMENT, id="e" * 16, text="Nothing.", passages=())
     write([other], [], [], tmp_path / "graph")
-    assert sorted(everything(tmp_path)) == [f"graph/documents/{other.id}.txt", "graph/evidence.ttl", "graph/graph.ttl"]
+    names = ("background.ttl", f"documents/{other.id}.txt", "evidence.ttl", "graph.ttl")
+    assert sorted(everything(tmp_path)) == [f"graph/{name}" for name in names]
 
 
 def test_quotes_count_code_points():

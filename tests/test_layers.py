@@ -23,7 +23,7 @@ LAYERS = (
     ("reading", "languages"),
     ("recognise",),
     ("resolve", "relate"),
-    ("verify",),
+    ("verify", "background"),
     ("graph", "shapes", "sparql"),
     ("store",),
     ("queries", "show"),

@@ -108,12 +108,13 @@ def test_superproperties(name, above):
     assert schema().properties[name].superproperties == above
 
 
-def test_provenance_properties():
+def test_properties_that_state_no_facts():
     ranges = {n: p.range for n, p in schema().properties.items() if n not in schema().facts}
     assert ranges == {
         "mentions": ("Agreement", "Event", "Initiative", "Organization", "Person", "Place"),
         "modality": ("Modality",), "confidence": ("decimal",), "evidence": ("Evidence",),
         "document": ("Document",), "start": ("integer",), "end": ("integer",), "quote": ("text",),
+        "backgroundName": ("text",), "isoCode": ("text",),
     }  # fmt: skip
     assert "Claim" in schema().properties["validFrom"].domain
     assert schema().properties["validTo"].literal == "date"
@@ -197,6 +198,7 @@ def test_every_property_has_one_kind():
     graph = Graph().parse(ONTOLOGY / "summitry.ttl")
     for name, p in schema().properties.items():
         kind = OWL.DatatypeProperty if p.literal else OWL.ObjectProperty
+        kind = OWL.AnnotationProperty if name in ("backgroundName", "isoCode") else kind
         assert [*graph.objects(URIRef(schema().prefixes["smt"] + name), RDF.type)] == [kind], name
 
 

@@ -81,6 +81,7 @@ ASKED = [  # query, values, columns looked at, their rows
     ("planned", "property=foundedBy", "subject value", ["id:delta-institute Estria"]),
     ("doubtful", "below=0.85", "name confidence", ["Sudland 0.50", "Delta Institute 0.80"]),
     ("doubtful", "below=0.5", "name", []),
+    ("identifiers", "", "name", []),  # nothing of this world is known: tests/test_background.py has what is
     ("names", "entity=CRS", "language name kind",
      ["en CRS skos:altLabel", "en Council of River States rdfs:label", "zh-hans 河流国家理事会 rdfs:label"]),
 ]  # fmt: skip
