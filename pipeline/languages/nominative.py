@@ -9,67 +9,109 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pipeline.languages.words_ru import (
+    CASES,
+    NUMBERS,
+    NUMERAL,
+    Reading,
+    agree,
+    agrees,
+    as_reading,
+    case_of,
+    is_known,
+    is_town,
+    noun,
+    nouns,
+    parses,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# Universal features as pymorphy's grammemes.
-CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
-NUMBERS = {"Sing": "sing", "Plur": "plur"}
-GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
-OTHER_CASES = {"gen2": "gent", "acc2": "accs", "loc2": "loct", "voct": "nomn"}
-NUMERAL = re.compile(r"^(\d+)-?([а-яё]{1,3})$", re.IGNORECASE)
-ORDINAL_ENDS = {"masc": "й", "femn": "я", "neut": "е", "plur": "е"}
+__all__ = ["CASES", "Reading", "agree", "case_of", "is_known", "is_modifier", "nominative", "parses"]
+
 CARDINALS = {"сорок", "девяносто", "сто"}  # of a compound ordinal, taken for nouns
 BETWEEN_MODIFIERS = {",", "и", "или", "-", "–", "—", "(", ")", "«", "»", '"', "“", "”", "„"}
+JOINTS = {",", "и", "-", "–", "—"}
+APPOSED = {"город", "река", "озеро", "остров", "село", "посёлок", "деревня", "станица", "пустыня", "гора", "порт"}
+DECLINED_ABBREVIATION = re.compile(r"^([А-ЯЁ]{1,9}[БВГДЖЗКЛМНПРСТФХЦЧШЩ])-?(?:а|у|ом|е)$")  # МИДа, БРИКСом
 # What a reading is worth: the tagger saw the sentence, the dictionary only the word.
-TAGGER_CASE, TAGGER_NUMBER, AGREEMENT, DICTIONARY = 1.5, 1.0, 2.0, 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One case, number and gender that a noun phrase may stand in."""
-
-    case: str
-    number: str
-    gender: str
-
-
-@cache
-def _analyzer() -> Any:
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer()
-
-
-@lru_cache(maxsize=20000)
-def parses(word: str) -> tuple[Any, ...]:
-    """All readings of a word by the dictionary (or by its ending, where it is unknown)."""
-    return tuple(_analyzer().parse(word))
-
-
-@lru_cache(maxsize=20000)
-def is_known(word: str) -> bool:
-    """Whether the dictionary holds the word."""
-    return bool(_analyzer().word_is_known(word.lower()))
+TAGGER_CASE, TAGGER_NUMBER, AGREEMENT, DICTIONARY = 1.5, 1.0, 3.0, 0.5
 
 
 def nominative(tokens: Sequence[Token]) -> str:
     """A noun phrase in the nominative, its number kept: its head and what agrees with it; the rest as written."""
+    return join(tokens, _words(tokens))
+
+
+def _words(tokens: Sequence[Token], case: str = "") -> list[str]:
+    """The words of a phrase in the nominative; `case`, where given, is the only one it can stand in."""
     words = [t.text for t in tokens]
-    head = head_of(tokens)
+    head = _substantive(tokens, head_of(tokens))
+    reading = _reading_of(tokens, head, case) if head is not None else None
+    if head is None or reading is None:
+        return words
+    if reading.case != "nomn":
+        for i in (*_modifiers(tokens, head), *_participles(tokens, head)):
+            words[i] = agree(words[i], reading)
+    words[head] = _head_word(tokens[head], reading)
+    start = _joined(tokens, head, reading)
+    return words if start is None else [*words[:start], *_words(tokens[start:], reading.case)]
+
+
+def _substantive(tokens: Sequence[Token], head: int | None) -> int | None:
+    """The head, or the participle that governs what looks like one: исполняющего обязанности."""
     if head is None:
-        return join(tokens, words)
-    reading = _reading(tokens, head) if _inflects(words[head]) else _of_modifiers(tokens, head)
-    if reading is None or reading.case == "nomn":
-        return join(tokens, words)
-    words[head] = _noun(words[head], reading) if _inflects(words[head]) else words[head]
-    for i in (*_modifiers(tokens, head), *_participles(tokens, head)):
-        words[i] = agree(words[i], reading)
-    return join(tokens, words)
+        return None
+    readings = nouns(tokens[head].text)
+    for i in _modifiers(tokens, head):
+        active = any("actv" in p.tag for p in parses(tokens[i].text))
+        if active and not any(agrees(tokens[i].text, as_reading(p)) for p in readings):
+            return i
+    return head
+
+
+def _reading_of(tokens: Sequence[Token], head: int, case: str) -> Reading | None:
+    if is_modifier(tokens[head]) or not _inflects(tokens[head].text):
+        return _of_modifiers(tokens, head)
+    return _reading(tokens, head, case)
+
+
+def _head_word(token: Token, reading: Reading) -> str:
+    """The head in the nominative: МИДа is МИД, исполняющего is исполняющий."""
+    abbreviation = DECLINED_ABBREVIATION.match(token.text)
+    if abbreviation:
+        return abbreviation.group(1)
+    if reading.case == "nomn" or not _inflects(token.text):
+        return token.text
+    return agree(token.text, reading) if is_modifier(token) else noun(token.text, reading)
+
+
+def _joined(tokens: Sequence[Token], head: int, reading: Reading) -> int | None:
+    """Where a second phrase in the same case begins: Одного пояса, одного пути; Боснии и Герцеговины; реки Волги."""
+    start = _second(tokens, head)
+    if reading.case == "nomn" or start is None:
+        return None
+    rest = tokens[start:]
+    other = head_of(rest)
+    if other is None or rest[other].text.isupper():
+        return None
+    modified = [rest[i].text for i in _modifiers(rest, other)]
+    found = (as_reading(p) for p in nouns(rest[other].text))
+    return start if any(r.case == reading.case and all(agrees(m, r) for m in modified) for r in found) else None
+
+
+def _second(tokens: Sequence[Token], head: int) -> int | None:
+    """Where a second phrase may begin: after "and", a comma or a dash, or right after "city", "river"."""
+    after = head + 1
+    if after >= len(tokens):
+        return None
+    if tokens[after].text in JOINTS:
+        return after + 1 if after + 1 < len(tokens) else None
+    apposed = any(p.normal_form in APPOSED for p in nouns(tokens[head].text))
+    return after if apposed and tokens[after].text[:1].isupper() else None
 
 
 def join(tokens: Sequence[Token], words: Sequence[str]) -> str:
@@ -91,6 +133,8 @@ def is_modifier(token: Token) -> bool:
     if NUMERAL.match(token.text):
         return True
     found = parses(token.text)
+    if is_town(token.text):
+        return False
     if token.pos_ == "NOUN" and any(p.tag.POS == "NOUN" for p in found):
         return False
     likely = found if token.pos_ in {"ADJ", "DET"} else found[:4]
@@ -105,53 +149,37 @@ def _is_numeral(token: Token) -> bool:
 
 def _inflects(word: str) -> bool:
     """Abbreviations do not (МИД, ООН); a word in a heading all in capitals does."""
-    if not re.search(r"[а-яё]", word, re.IGNORECASE):
+    if not re.search(r"[а-яё]", word, re.IGNORECASE) or DECLINED_ABBREVIATION.match(word):
         return False
     return not word.isupper() or (len(word) > 4 and is_known(word))
 
 
-def _reading(tokens: Sequence[Token], head: int) -> Reading | None:
+def _reading(tokens: Sequence[Token], head: int, case: str = "") -> Reading | None:
     """The likeliest reading of the phrase, of those the head's form allows."""
     word, morph = tokens[head].text, tokens[head].morph.to_dict()
-    modifiers = [tokens[i].text for i in _modifiers(tokens, head)]
-    best: tuple[float, int, Reading] | None = None
-    for rank, parse in enumerate(p for p in parses(word) if p.tag.POS == "NOUN"):
-        reading = Reading(case_of(parse), parse.tag.number or "sing", parse.tag.gender or "")
+    agreeing = [tokens[i].text for i in (*_modifiers(tokens, head), *_participles(tokens, head))]
+    best, result = -1.0, None
+    for parse in (p for p in nouns(word) if case in {"", case_of(p)}):
+        reading = as_reading(parse)
         score = (
             DICTIONARY * parse.score
             + TAGGER_CASE * (CASES.get(morph.get("Case", "")) == reading.case)
             + TAGGER_NUMBER * (NUMBERS.get(morph.get("Number", "")) == reading.number)
-            + AGREEMENT * sum(_agrees(m, reading) for m in modifiers)
+            + AGREEMENT * sum(agrees(m, reading) for m in agreeing)
         )
-        if best is None or score > best[0]:
-            best = (score, rank, reading)
-    return best[2] if best else None
+        if score > best:
+            best, result = score, reading
+    return result
 
 
 def _of_modifiers(tokens: Sequence[Token], head: int) -> Reading | None:
     """The reading of a phrase whose head does not decline, from its first modifier: Яванской ГЭС."""
-    for i in _modifiers(tokens, head):
+    for i in (*_modifiers(tokens, head), head):
         seen = CASES.get(tokens[i].morph.to_dict().get("Case", ""))
         found = [p for p in parses(tokens[i].text) if p.tag.POS in {"ADJF", "PRTF"}]
         for parse in sorted(found, key=lambda p: case_of(p) != seen):
-            return Reading(case_of(parse), parse.tag.number or "sing", parse.tag.gender or "")
-    return None
-
-
-def case_of(parse: Any) -> str:
-    """A parse's case, the rare second ones as the six common ones."""
-    case = str(parse.tag.case or "nomn")
-    return OTHER_CASES.get(case, case)
-
-
-def _agrees(modifier: str, reading: Reading) -> bool:
-    return any(
-        case_of(p) == reading.case
-        and (p.tag.number == reading.number)
-        and (reading.number == "plur" or p.tag.gender == reading.gender)
-        for p in parses(modifier)
-        if p.tag.POS in {"ADJF", "PRTF"}
-    ) or bool(NUMERAL.match(modifier))
+            return as_reading(parse)
+    return Reading("gent", "sing", "masc") if DECLINED_ABBREVIATION.match(tokens[head].text) else None
 
 
 def _modifiers(tokens: Sequence[Token], head: int) -> Iterator[int]:
@@ -159,52 +187,9 @@ def _modifiers(tokens: Sequence[Token], head: int) -> Iterator[int]:
 
 
 def _participles(tokens: Sequence[Token], head: int) -> Iterator[int]:
-    """A participle right after the head and a comma, which agrees with it."""
+    """A participle right after the head and a comma, which can agree with it."""
     if head + 2 < len(tokens) and tokens[head + 1].text == ",":
-        found = tokens[head + 2]
-        same = found.morph.to_dict().get("Case") == tokens[head].morph.to_dict().get("Case")
-        if same and any(p.tag.POS == "PRTF" for p in parses(found.text)):
+        found = tokens[head + 2].text
+        readings = [as_reading(p) for p in nouns(tokens[head].text)]
+        if any(p.tag.POS == "PRTF" for p in parses(found)) and any(agrees(found, r) for r in readings):
             yield head + 2
-
-
-def _noun(word: str, reading: Reading) -> str:
-    for parse in parses(word):
-        tag = parse.tag
-        if tag.POS == "NOUN" and (case_of(parse), tag.number or "sing", tag.gender or "") == (
-            reading.case, reading.number, reading.gender,
-        ):  # fmt: skip
-            form = parse.inflect({"nomn", reading.number})
-            return like(form.word, word) if form else word
-    return word
-
-
-def agree(word: str, reading: Reading) -> str:
-    """A modifier in the nominative, agreeing with a head of that reading."""
-    number = NUMERAL.match(word)
-    if number:
-        end = ORDINAL_ENDS.get(reading.gender if reading.number == "sing" else "plur", number.group(2))
-        return f"{number.group(1)}-{end}"
-    wanted = {"nomn", "plur"} if reading.number == "plur" else {"nomn", "sing", reading.gender} - {""}
-    for parse in sorted(parses(word), key=lambda p: (case_of(p) != reading.case, p.normal_form == "больший")):
-        if parse.tag.POS in {"ADJF", "PRTF"}:
-            forms = [f for f in parse.lexeme if wanted <= set(f.tag.grammemes) and f.tag.POS == parse.tag.POS]
-            return like(max((f.word for f in forms), key=lambda f: _shared(f, word), default=word), word)
-    return word
-
-
-def _shared(form: str, word: str) -> tuple[int, int]:
-    """How much of the beginning two forms share: высшего is высший and not высочайший."""
-    same = next((i for i, (a, b) in enumerate(zip(form, word.lower(), strict=False)) if a != b), len(form))
-    return same, -len(form)
-
-
-def like(form: str, word: str) -> str:
-    """A form with the capitals of the word that it replaces, also after hyphens; no ё guessed in unknown words."""
-    if "ё" in form and "ё" not in word.lower() and not is_known(word):
-        form = form.replace("ё", "е")
-    if word.isupper() and len(word) > 1:
-        return form.upper()
-    parts, models = form.split("-"), word.split("-")
-    if len(parts) != len(models):
-        return form.capitalize() if word[:1].isupper() else form
-    return "-".join(p[:1].upper() + p[1:] if m[:1].isupper() else p for p, m in zip(parts, models, strict=True))

@@ -14,7 +14,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from pipeline.languages.nominative import CASES, GENDERS, case_of, is_known, join, like, parses
+from pipeline.languages.nominative import join
+from pipeline.languages.words_ru import CASES, GENDERS, case_of, is_known, like, parses
 from pipeline.paths import ONTOLOGY
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ VOWEL, CONSONANT = "[аеёиоуыэюя]", "[бвгджзйклмнпрстф�
 # What supports a case and gender, a word: the tagger's, the dictionary of names; what speaks against them.
 TAGGER_CASE, TAGGER_GENDER, IN_DICTIONARY, UNNAMED = 1.0, 0.6, 1.2, 0.2
 CONTRADICTED, UNFIT, LIKELIER = -1.2, -0.8, 1e-6
+ALONE = 0.2  # a name that is all of a line or a cell stands in the nominative
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,12 @@ def _declines(word: str) -> bool:
 def _reading(tokens: Sequence[Token]) -> tuple[str, str]:
     """The case and gender the whole name most likely stands in, the earlier in `ORDER` where two are even."""
     changing = list(_changing(tokens))
+    alone = ALONE if tokens and len(tokens) == len(tokens[0].doc) else 0.0
     best, result = -99.0, ("nomn", "masc")
     for case in ORDER:
         for gender in ("masc", "femn"):
-            score = sum(_support(tokens[i], case, gender, last=i == changing[-1]) for i in changing)
+            score = alone * (case == "nomn")
+            score += sum(_support(tokens[i], case, gender, last=i == changing[-1]) for i in changing)
             if score > best + LIKELIER:
                 best, result = score, (case, gender)
     return result
