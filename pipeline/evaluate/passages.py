@@ -29,7 +29,7 @@ def measure_passages(document: Document, passages: tuple[GoldPassage, ...]) -> I
     for passage in passages:
         letters = [i for i in range(passage.start, passage.end) if document.text[i].isalnum()]
         places = letters or [i for i in range(passage.start, passage.end) if not document.text[i].isspace()]
-        if not places:
+        if not places or not (letters or passage.furniture):  # a bar between two texts is neither's
             continue
         shown = f"{passage.start} {document.text[passage.start : passage.end].strip()[:_SHOWN]}"
         dropped = 2 * sum(i not in languages or outer[i] for i in places) > len(places)

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.model import Span
+from pipeline.reading.agencies import part_agency
 from pipeline.reading.daylines import date_in, only_date
 from pipeline.reading.furniture import judge
+from pipeline.reading.halves import part_languages
 from pipeline.reading.lines import Line
 from pipeline.reading.marks import marker_of, may_be_heading
 from pipeline.reading.paragraphs import breaks_off, goes_on, is_signature, is_torn, measure_of
-from pipeline.reading.parts import part_columns, part_languages, take_apart
+from pipeline.reading.parts import part_columns, take_apart
 from pipeline.reading.phrases import is_page_mark, judge_part
 from pipeline.reading.tables import Row, find_tables
 
@@ -76,6 +78,11 @@ def _units(line: Line, *, outer: bool, row: Row | None) -> Iterator[Draft]:
         yield Draft((line,), "furniture")
     elif is_signature(line):
         yield Draft((line,), "text")
+    elif (parted := part_agency(line)) is not None:
+        before, agency, after = parted
+        if text := tuple(part for part in (before, after) if part is not None):
+            yield Draft(text, "text")  # read as one, whatever stands between
+        yield Draft((agency,), "furniture")
     else:
         for piece in part_columns(line):
             if piece is not line and judge_part(piece.text) == "furniture":

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pipeline.reading.daylines import only_date
 from pipeline.reading.layout import (
     POSTER,
+    after_tail,
     contents,
     like_columns,
     mail_head,
@@ -57,7 +58,7 @@ def judge(lines: Sequence[Line]) -> list[Verdict]:
     for index in (*mail_head(lines), *contents(lines)):
         alone[index] = "furniture"
     first, last = _body(lines, alone)
-    for index in word_columns(lines, first, last):
+    for index in (*word_columns(lines, first, last), *after_tail(lines, last)):
         alone[index] = "furniture"
     verdicts: list[Verdict] = []
     for index, line in enumerate(lines):

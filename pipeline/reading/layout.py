@@ -17,7 +17,10 @@ POSTER = re.compile(
 _MAIL = re.compile(
     r"(?:From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|От|Кому|Копия|Дата|Тема|发件人|收件人|抄送|日期|主题)\s*[:：]"
 )
-_CONTENTS = re.compile(r"contents|table of contents|содержание|оглавление|目录|目次")
+_ISSUE = re.compile(
+    r"\s{3,}(?:выпуск|вып\.|том|№|no\.|vol\.|issue|第\s*\d+\s*[期卷辑])\s*\d*(?:\s{3,}|$)", re.IGNORECASE
+)
+_CONTENTS = re.compile(r"contents|table of contents|содержание|оглавление|目\s?录|目次")
 
 # A menu set one word a line: so many lines of so many columns, of which this share are words of menus.
 MENU_LINES, WIDEST_WORD, MENU_SHARE = 4, 16, 0.4
@@ -74,6 +77,13 @@ def word_columns(lines: Sequence[Line], first: int, last: int) -> list[int]:
     return found
 
 
+def after_tail(lines: Sequence[Line], last: int) -> list[int]:
+    """The rest of a page below its text, from where it turns to other pages or to its readers: "Most read"."""
+    known = lexicon().tails
+    start = next((i for i in range(last + 1, len(lines)) if normal(lines[i].text) in known), len(lines))
+    return list(range(start, len(lines)))
+
+
 def without_number(text: str) -> str:
     """A line without the page number at its end, "" if it has none."""
     found = re.fullmatch(r"(?:\d{1,4}[ \u3000]{2,}(?P<after>\S.*)|(?P<before>.*\S)[ \u3000]{2,}\d{1,4})", text)
@@ -81,6 +91,7 @@ def without_number(text: str) -> str:
 
 
 def running_heads(lines: Sequence[Line]) -> frozenset[str]:
-    """What stands beside a page number on more than one page."""
+    """What stands on more than one page, beside a page number or with that of the issue in a column."""
     heads = Counter(head for line in lines if (head := without_number(line.text)))
+    heads.update(line.text for line in lines if _ISSUE.search(line.text))
     return frozenset(head for head, count in heads.items() if count > 1)

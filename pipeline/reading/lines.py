@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from html import unescape
 from typing import Any
 
 from pipeline.model import Span
@@ -21,8 +22,13 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _PINYIN = rf"(?<=[{HAN}])\([a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]*\)"
 _DROPPED = re.compile(
     rf"<!--.*?-->|{_PINYIN}|\[(?:edit(?: source)?|править(?: код)?(?: \| править код)?|编辑|編輯)\]|"
-    rf"</?(?:b|i|u|em|strong|br|span|sup|sub)\s*/?>|\*\*|(?<!\w)__|__(?!\w)|[{_INVISIBLE}]",
+    rf"</?(?:a|b|br|div|em|font|i|img|li|p|span|strong|sub|sup|u|ul)(?:\s[^<>]*)?/?>|\*\*|(?<!\w)__|__(?!\w)|[{_INVISIBLE}]",
     re.DOTALL,
+)
+# What a page was left with when its text was copied out of its source.
+_ESCAPE = re.compile(
+    r"&(?:nbsp|quot|amp|laquo|raquo|[lr][ds]quo|[nm]dash|hellip|middot|bull|copy|apos|shy|thinsp|e[nm]sp|"
+    r"#\d{2,6}|#x[0-9a-fA-F]{2,5});"
 )
 _HYPHEN = re.compile(rf"[{CYRILLIC}{LATIN}][-\u2010\u00ad\u00ac]$")
 _LETTER = re.compile(rf"[{CYRILLIC}{LATIN}]")
@@ -119,9 +125,21 @@ def _read(text: str, span: Span) -> Iterator[tuple[str, int]]:
 def _kept(text: str, span: Span) -> Iterator[tuple[str, int]]:
     position = span.start
     for dropped in _DROPPED.finditer(text, span.start, span.end):
-        yield from zip(text[position : dropped.start()], range(position, dropped.start()), strict=True)
+        yield from _unescaped(text, position, dropped.start())
         position = dropped.end()
-    yield from zip(text[position : span.end], range(position, span.end), strict=True)
+    yield from _unescaped(text, position, span.end)
+
+
+def _unescaped(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """The characters of a stretch; an escape is the character that it stands for, at the place where it begins."""
+    position = start
+    for escape in _ESCAPE.finditer(text, start, end):
+        yield from zip(text[position : escape.start()], range(position, escape.start()), strict=True)
+        character = unescape(escape.group())
+        if len(character) == 1 and character not in _INVISIBLE:
+            yield character, escape.start()
+        position = escape.end()
+    yield from zip(text[position:end], range(position, end), strict=True)
 
 
 def _meet(text: str, characters: list[str], offsets: list[int], following: tuple[str, int], rest: str) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.reading.language import CYRILLIC, HAN, LATIN, is_mixed, script_of
+from pipeline.reading.language import HAN
 from pipeline.reading.lines import Line, wide_gaps
-from pipeline.reading.marks import ends_sentence, is_label
+from pipeline.reading.marks import is_label
 from pipeline.reading.phrases import judge_part
 
 _CREDIT = re.compile(
@@ -18,10 +18,6 @@ _CREDIT = re.compile(
 _DATELINE = re.compile(
     rf"(?:本报|(?:据)?[{HAN}]{{1,8}}(?:社|网|报|台))[{HAN}\s/、]{{0,16}}\d{{1,2}}月\d{{1,2}}日(?:电|電|讯|訊|消息)\s*(?:[（(][^（()）]{{0,40}}[）)])?\s*"
 )
-# Where the language may change within a line: a bar, a slash, an asterisk, or a blank between scripts.
-_BORDER = re.compile(rf"(?<=\S)\s*[|｜/]\s*(?=\S)|(?<=\S)\s+\*?(?=[{LATIN}{CYRILLIC}{HAN}])")
-_WORD = re.compile(rf"[{LATIN}{CYRILLIC}]{{2,}}")
-_OPEN = re.compile(r"[（(《“「«]")
 
 
 def take_apart(line: Line) -> Iterator[Line]:
@@ -68,33 +64,3 @@ def _group(line: Line, pieces: list[Line], outer: list[bool]) -> Iterator[Line]:
             first = pieces[start].span.start - line.span.start
             yield line.part(first, pieces[index - 1].span.end - line.span.start)
             start = index
-
-
-def part_languages(line: Line) -> tuple[Line, ...]:
-    """A line whose two halves say the same in two scripts, as two lines."""
-    if not is_mixed(line.text):  # or each border of a long line would cost its whole length
-        return (line,)
-    for border in _BORDER.finditer(line.text):
-        first, second = line.text[: border.start()], line.text[border.end() :]
-        if _two_languages(first, second, strong=bool(re.search(r"[|｜/*]", border.group()))):
-            return line.part(0, border.start()), line.part(border.end(), len(line.text.rstrip("*_ ")))
-    return (line,)
-
-
-def _two_languages(first: str, second: str, *, strong: bool) -> bool:
-    one, other = script_of(first), script_of(second)
-    if one is None or other is None or one == other or ("han" not in (one, other) and not strong):
-        return False
-    if _mixed(first, one) or _mixed(second, other):
-        return False
-    if _OPEN.search(first[-40:]) and not re.search(r"[）)》”」»]", first[-40:]):
-        return False
-    letters = second if one == "han" else first
-    enough = len(_WORD.findall(letters)) >= (1 if strong else 2) and len(letters) >= 4
-    return enough and (strong or not ends_sentence(second) or ends_sentence(first))
-
-
-def _mixed(text: str, script: str) -> bool:
-    """Whether letters of another script stand in a half; figures and one abbreviation do not count."""
-    han, words = re.search(f"[{HAN}]", text), _WORD.findall(text)
-    return bool(han) if script != "han" else len(words) > 1

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from typing import Literal
 
 from pipeline.model import Span
@@ -20,6 +22,7 @@ _PARTING = re.compile(
     r"\s*(?:\|+|┃|丨|｜|»|›|‹|::|→|\s>\s|(?<=\w)>(?=\w)|//|⚡+)\s*|"
     r"\s+[/·•▪☆★♥↻✈☁⟲▶►]\s*|\t+|\s{2,}|\u3000|(?<=\S) - (?=\S)"
 )
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 ORNAMENT = " \t\u3000|-–—_=*+~^.…:,;·•●○◎■□▪▫◆◇★☆♥♡❤►▶◀◄▲△▼▽▾▸↑↓←→↻⟲⚡👁✈☰✉☎☁▩※【】[]()〔〕「」<>«»‹›/\\!\"'#"
 
 # A part this wide (columns) is no longer a label, whatever it starts with.
@@ -32,6 +35,7 @@ class Lexicon:
 
     menu: frozenset[str]
     topics: frozenset[str]
+    tails: frozenset[str]
     starts: re.Pattern[str]
     contains: re.Pattern[str]
     spam: re.Pattern[str]
@@ -42,25 +46,40 @@ class Lexicon:
 
 
 @cache
+def _data() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    with (ONTOLOGY / "lexicon" / "furniture.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def agency_pattern() -> str:
+    """A pattern of the names of news agencies, the longest first."""
+    names = {name for phrases in _data()["agencies"].values() for name in phrases}
+    return f"(?:{'|'.join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))})"
+
+
+@cache
 def lexicon() -> Lexicon:
     """The phrases of `furniture.toml`."""
-    with (ONTOLOGY / "lexicon" / "furniture.toml").open("rb") as file:
-        data = tomllib.load(file)
+    data = _data()
 
     def one(section: str) -> re.Pattern[str]:
         patterns = [pattern for phrases in data[section].values() for pattern in phrases]
         # A group may have one name only once in a pattern; its number says as much.
-        return re.compile("|".join(f"(?:{pattern.replace('?P<name>', '')})" for pattern in patterns))
+        plain = [pattern.replace("?P<name>", "").replace("{agency}", agency_pattern()) for pattern in patterns]
+        return re.compile("|".join(f"(?:{pattern})" for pattern in plain))
 
     def words(section: str) -> frozenset[str]:
         return frozenset(normal(word) for phrases in data[section].values() for word in phrases)
 
     patterns = (one(name) for name in ("starts", "contains", "spam", "neutral", "pages", "creator", "publisher"))
-    return Lexicon(words("menu") | words("topics"), words("topics"), *patterns)
+    menu = words("menu") | words("topics") | words("tails")
+    return Lexicon(menu, words("topics"), words("tails"), *patterns)
 
 
 def normal(text: str) -> str:
-    """A text as the phrases are written: simplified, half-width, lower case, without the ornaments around it."""
+    """A text as the phrases are written: simplified, half-width, lower case, without tags and ornaments around it."""
+    text = unescape(_TAG.sub(" ", text)) if "<" in text or "&" in text else text
     return re.sub(r"\s+", " ", plain(text).casefold()).strip(ORNAMENT)
 
 
