@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.languages.words_ru import (
     CASES,
+    GENDERS,
     NUMBERS,
     NUMERAL,
     Reading,
@@ -22,6 +23,7 @@ from pipeline.languages.words_ru import (
     case_of,
     is_known,
     is_town,
+    last_part,
     noun,
     nouns,
     parses,
@@ -38,7 +40,7 @@ JOINTS = {",", "и", "-", "–", "—"}
 APPOSED = {"город", "река", "озеро", "остров", "село", "посёлок", "деревня", "станица", "пустыня", "гора", "порт"}
 DECLINED_ABBREVIATION = re.compile(r"^([А-ЯЁ]{1,9}[БВГДЖЗКЛМНПРСТФХЦЧШЩ])-?(?:а|у|ом|е)$")  # МИДа, БРИКСом
 # What a reading is worth: the tagger saw the sentence, the dictionary only the word.
-TAGGER_CASE, TAGGER_NUMBER, AGREEMENT, DICTIONARY = 1.5, 1.0, 3.0, 0.5
+TAGGER_CASE, TAGGER_NUMBER, TAGGER_GENDER, AGREEMENT, DICTIONARY = 1.5, 1.0, 0.3, 3.0, 0.5
 
 
 def nominative(tokens: Sequence[Token]) -> str:
@@ -57,8 +59,9 @@ def _words(tokens: Sequence[Token], case: str = "") -> list[str]:
         for i in (*_modifiers(tokens, head), *_participles(tokens, head)):
             words[i] = agree(words[i], reading)
     words[head] = _head_word(tokens[head], reading)
-    start = _joined(tokens, head, reading)
-    return words if start is None else [*words[:start], *_words(tokens[start:], reading.case)]
+    shared = "" if _is_fixed(words[head]) else reading.case
+    start = _joined(tokens, head, shared)
+    return words if start is None else [*words[:start], *_words(tokens[start:], shared)]
 
 
 def _substantive(tokens: Sequence[Token], head: int | None) -> int | None:
@@ -89,10 +92,15 @@ def _head_word(token: Token, reading: Reading) -> str:
     return agree(token.text, reading) if is_modifier(token) else noun(token.text, reading)
 
 
-def _joined(tokens: Sequence[Token], head: int, reading: Reading) -> int | None:
+def _is_fixed(word: str) -> bool:
+    """Whether a noun is the same in every case: Антигуа, whose case only what is joined to it tells."""
+    return bool(nouns(word)) and all("Fixd" in p.tag for p in nouns(word))
+
+
+def _joined(tokens: Sequence[Token], head: int, case: str) -> int | None:
     """Where a second phrase in the same case begins: Одного пояса, одного пути; Боснии и Герцеговины; реки Волги."""
     start = _second(tokens, head)
-    if reading.case == "nomn" or start is None:
+    if case == "nomn" or start is None:
         return None
     rest = tokens[start:]
     other = head_of(rest)
@@ -100,7 +108,7 @@ def _joined(tokens: Sequence[Token], head: int, reading: Reading) -> int | None:
         return None
     modified = [rest[i].text for i in _modifiers(rest, other)]
     found = (as_reading(p) for p in nouns(rest[other].text))
-    return start if any(r.case == reading.case and all(agrees(m, r) for m in modified) for r in found) else None
+    return start if any(case in {"", r.case} and all(agrees(m, r) for m in modified) for r in found) else None
 
 
 def _second(tokens: Sequence[Token], head: int) -> int | None:
@@ -137,8 +145,10 @@ def is_modifier(token: Token) -> bool:
         return False
     if token.pos_ == "NOUN" and any(p.tag.POS == "NOUN" for p in found):
         return False
+    if last_part(token.text) != token.text:
+        return True
     likely = found if token.pos_ in {"ADJ", "DET"} else found[:4]
-    return any(p.tag.POS in {"ADJF", "PRTF"} for p in likely)
+    return any(p.tag.POS in {"ADJF", "PRTF"} and ("Fixd" not in p.tag or p.is_known) for p in likely)
 
 
 def _is_numeral(token: Token) -> bool:
@@ -165,6 +175,7 @@ def _reading(tokens: Sequence[Token], head: int, case: str = "") -> Reading | No
             DICTIONARY * parse.score
             + TAGGER_CASE * (CASES.get(morph.get("Case", "")) == reading.case)
             + TAGGER_NUMBER * (NUMBERS.get(morph.get("Number", "")) == reading.number)
+            + TAGGER_GENDER * (GENDERS.get(morph.get("Gender", "")) == reading.gender)
             + AGREEMENT * sum(agrees(m, reading) for m in agreeing)
         )
         if score > best:

@@ -9,37 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from pipeline.languages.endings_ru import CONSONANT, ORDER, VOWEL, ending_of
 from pipeline.languages.nominative import join
 from pipeline.languages.words_ru import CASES, GENDERS, case_of, is_known, like, parses
-from pipeline.paths import ONTOLOGY
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ORDER = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 INITIAL = re.compile(r"^(?:[А-ЯЁA-Z][а-яё]?\.?-?)+$")
 NAMES = {"Name", "Surn", "Patr"}
 KIN = {"оглы", "кызы", "уулу", "оглу", "гызы", "улы"}  # son, daughter: what stands before them does not decline
-VOWEL, CONSONANT = "[аеёиоуыэюя]", "[бвгджзйклмнпрстфхцчшщьъ]"
 # What supports a case and gender, a word: the tagger's, the dictionary of names; what speaks against them.
 TAGGER_CASE, TAGGER_GENDER, IN_DICTIONARY, UNNAMED = 1.0, 0.6, 1.2, 0.2
-CONTRADICTED, UNFIT, LIKELIER = -1.2, -0.8, 1e-6
-ALONE = 0.2  # a name that is all of a line or a cell stands in the nominative
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How names of one case and gender end, what the nominative has instead, and how sure that is."""
-
-    pattern: re.Pattern[str]
-    length: int
-    nominative: str
-    weight: float
+CONTRADICTED, FOREIGN, UNFIT, LIKELIER = -1.2, -0.3, -0.8, 1e-6
+INVARIABLE = "оёуюэ"  # the dictionary may know another name that ends so: Санду is not only of Санда
+# A name that is all of a line or a cell mostly stands in the nominative, and the tagger has nothing to go by.
+ALONE, ALONE_TAGGED = 0.2, 0.05
 
 
 def nominative_person(tokens: Sequence[Token]) -> str:
@@ -64,26 +53,29 @@ def _declines(word: str) -> bool:
 def _reading(tokens: Sequence[Token]) -> tuple[str, str]:
     """The case and gender the whole name most likely stands in, the earlier in `ORDER` where two are even."""
     changing = list(_changing(tokens))
-    alone = ALONE if tokens and len(tokens) == len(tokens[0].doc) else 0.0
+    alone = bool(tokens) and len(tokens) == len(tokens[0].doc)
     best, result = -99.0, ("nomn", "masc")
     for case in ORDER:
         for gender in ("masc", "femn"):
-            score = alone * (case == "nomn")
-            score += sum(_support(tokens[i], case, gender, last=i == changing[-1]) for i in changing)
+            tagged = sum(_tagged(tokens[i], case, gender, last=i == changing[-1]) for i in changing)
+            fit = sum(_form(tokens[i].text, case, gender, last=i == changing[-1]) for i in changing)
+            score = fit + (ALONE_TAGGED * tagged + ALONE * (case == "nomn") if alone else tagged)
             if score > best + LIKELIER:
                 best, result = score, (case, gender)
     return result
 
 
-def _support(token: Token, case: str, gender: str, *, last: bool) -> float:
-    """What one word says for a case and gender; a tagger that contradicts the word's form is believed by half."""
+def _tagged(token: Token, case: str, gender: str, *, last: bool) -> float:
+    """What the tagger says for a case and gender; where it contradicts the word's form it is believed by half."""
     morph = token.morph.to_dict()
     seen, sex = CASES.get(morph.get("Case", "")), GENDERS.get(morph.get("Gender", ""))
-    support = TAGGER_GENDER * (sex == gender)
-    if not last and _one_syllable(token.text):
-        return support
     believed = 1.0 if _fit(token.text, seen or "nomn", sex or "masc") > 0 else 0.5
-    return support + TAGGER_CASE * believed * (seen == case) + _fit(token.text, case, gender)
+    counts = last or not _one_syllable(token.text)
+    return TAGGER_GENDER * (sex == gender) + TAGGER_CASE * believed * (seen == case) * counts
+
+
+def _form(word: str, case: str, gender: str, *, last: bool) -> float:
+    return _fit(word, case, gender) if last or not _one_syllable(word) else 0.0
 
 
 def _one_syllable(word: str) -> bool:
@@ -97,9 +89,11 @@ def _fit(word: str, case: str, gender: str) -> float:
     last = word.rsplit("-", 1)[-1]
     named = any(NAMES & set(p.tag.grammemes) for p in parses(last)) and is_known(last)
     fits = [p.score for p in _readings(last, case, gender) if NAMES & set(p.tag.grammemes)]
+    ending = ending_of(last, case, gender)
+    if named and not fits:
+        return FOREIGN if ending is not None and not ending.length and last[-1] in INVARIABLE else CONTRADICTED
     if named:
-        return IN_DICTIONARY * float(max(fits)) ** 0.25 if fits else CONTRADICTED
-    ending = _ending(last, case, gender)
+        return float(IN_DICTIONARY * max(fits) ** 0.25)
     if ending is not None:
         return ending.weight
     return UNNAMED if is_known(last) and _readings(last, case, gender) else UNFIT
@@ -135,33 +129,5 @@ def _restored(word: str, case: str, gender: str) -> str:
         if NAMES & set(parse.tag.grammemes) or parse.tag.POS == "ADJF":
             form = parse.inflect({"nomn"}) if "Fixd" not in parse.tag.grammemes else None
             return like(form.word, word) if form else word
-    ending = _ending(word, case, gender)
-    return word[: len(word) - ending.length] + ending.nominative if ending else word
-
-
-@lru_cache(maxsize=20000)
-def _ending(word: str, case: str, gender: str) -> Ending | None:
-    """The longest ending that a word of that case and gender may have."""
-    return next((e for e in _endings().get((case, gender), ()) if e.pattern.search(word.lower())), None)
-
-
-@cache
-def _endings() -> dict[tuple[str, str], tuple[Ending, ...]]:
-    """The table of endings, the longest first."""
-    table: dict[tuple[str, str], list[tuple[int, Ending]]] = {}
-    for line in (ONTOLOGY / "lexicon" / "person_endings_ru.tsv").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            ending, cases, genders, nominative, weight = line.split("\t")
-            entry = (len(ending), _made(ending, nominative, float(weight)))
-            for case in ORDER if cases == "all" else cases.split(","):
-                for gender in ("masc", "femn") if genders == "any" else (genders,):
-                    table.setdefault((case, gender), []).append(entry)
-    return {key: tuple(e for _, e in sorted(rows, key=lambda row: -row[0])) for key, rows in table.items()}
-
-
-def _made(ending: str, nominative: str, weight: float) -> Ending:
-    """An ending of the table: what of it stays is not counted in its length."""
-    pattern = re.compile(f".{ending.replace('V', VOWEL).replace('C', CONSONANT)}$")
-    if nominative == "=":
-        return Ending(pattern, 0, "", weight)
-    return Ending(pattern, len(ending.lstrip("VC")), nominative.replace("-", ""), weight)
+    ending = ending_of(word, case, gender)
+    return ending.replaced(word) if ending else word

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from pipeline.languages.endings_ru import ending_of
+
 # Universal features as pymorphy's grammemes.
 CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
 NUMBERS = {"Sing": "sing", "Plur": "plur"}
@@ -54,7 +56,7 @@ def case_of(parse: Any) -> str:
 
 
 def as_reading(parse: Any) -> Reading:
-    return Reading(case_of(parse), parse.tag.number or "sing", parse.tag.gender or "")
+    return Reading(case_of(parse), str(parse.tag.number or "sing"), str(parse.tag.gender or ""))
 
 
 def agrees(modifier: str, reading: Reading) -> bool:
@@ -62,9 +64,16 @@ def agrees(modifier: str, reading: Reading) -> bool:
         case_of(p) == reading.case
         and (p.tag.number == reading.number)
         and (reading.number == "plur" or p.tag.gender == reading.gender)
-        for p in parses(modifier)
+        for p in parses(last_part(modifier))
         if p.tag.POS in {"ADJF", "PRTF"}
     ) or bool(NUMERAL.match(modifier))
+
+
+def last_part(word: str) -> str:
+    """Of a compound adjective what declines: Пражско-Братиславской; of all else the word itself."""
+    first, _, last = word.rpartition("-")
+    adjectives = [at for at, p in enumerate(parses(last)) if p.tag.POS == "ADJF" and (at == 0 or p.is_known)]
+    return last if first.endswith("о") and adjectives else word
 
 
 def is_town(word: str) -> bool:
@@ -88,6 +97,9 @@ def noun(word: str, reading: Reading) -> str:
     if is_town(word):
         town = _nearest(first, reading)
         return "-".join([noun(first, town), *(agree(part, town) for part in rest)])
+    ending = None if is_known(word) or not word.istitle() else ending_of(word, reading.case, reading.gender)
+    if ending is not None and ending.length and reading.number == "sing":
+        return ending.replaced(word)
     form = next((p.inflect({"nomn", reading.number}) for p in nouns(word) if as_reading(p) == reading), None)
     return like(form.word, word) if form else word
 
@@ -103,6 +115,9 @@ def agree(word: str, reading: Reading) -> str:
     if number:
         end = ORDINAL_ENDS.get(reading.gender if reading.number == "sing" else "plur", number.group(2))
         return f"{number.group(1)}-{end}"
+    part = last_part(word)
+    if part != word:
+        return word.removesuffix(part) + agree(part, reading)
     wanted = {"nomn", "plur"} if reading.number == "plur" else {"nomn", "sing", reading.gender} - {""}
     for parse in sorted(parses(word), key=lambda p: (case_of(p) != reading.case, p.normal_form == "больший")):
         if parse.tag.POS in {"ADJF", "PRTF"}:
