@@ -21,15 +21,16 @@ _REGION = r"(?:,\s*[^\W\d_][^\W\d_.' ]{2,20})?"
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Where agencies stand: in brackets or between slashes after place and date, before the text, after it."""
-    name = agency_pattern()
+    name = rf"{agency_pattern()}(?:\.[a-z]{{2,3}})?"
     closed = rf"[(/\[][^()/\[\]]{{0,40}}?(?<!\w){name}(?!\w)[^()/\[\]]{{0,40}}[)/\]][.:]{{0,2}}"
-    bare = rf"{name}(?=\s*[–—-]{{1,2}}\s)|(?<=[–—-]\s){name}[.:](?=\s)"
+    signed = r"(?:[^\W\d_][\w'’-]*\.?\s){1,2}[^\W\d_][\w'’-]*"
+    bare = rf"\|\s?{name}\s?\||{name}(?=\s*[–—-]{{1,2}}\s)|(?<=[–—-]\s){name}[.:](?=\s)"
     return tuple(
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
             rf"{_PLACE}{_REGION}{_DATE}[,.]{{0,2}}\s*(?:[–—-]{{1,2}}\s*)?(?P<agency>{closed}|{bare})",
             rf"(?P<agency>[(/\[]{name}[)/\]])(?=\s*(?:[–—-]{{1,2}}\s*)?\w)",
-            rf".*[.!?”\"»]\s*(?P<agency>[–—-]{{1,2}}\s?{name}\.?|[(/\[]{name}[)/\]]\.?|enditem)$",
+            rf".*[.!?”\"»]\s*(?P<agency>[–—-]{{1,2}}\s?{name}\.?|[(/\[]{name}[)/\]]\.?|{signed}\s?/\s?{name}|enditem)$",
         )
     )
 

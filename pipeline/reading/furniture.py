@@ -23,6 +23,7 @@ from pipeline.reading.layout import (
     word_columns,
 )
 from pipeline.reading.lines import Line, columns, wide_gaps
+from pipeline.reading.parts import is_margin
 from pipeline.reading.phrases import (
     ORNAMENT,
     WIDEST_LABEL,
@@ -74,6 +75,8 @@ def _judge_line(line: Line, repeated: frozenset[str]) -> Verdict:
     """A line by its own wording."""
     known, words = lexicon(), normal(line.text)
     if not words or (len(words) == 1 and words.isascii()) or is_page_mark(line.text):
+        return "furniture"
+    if is_margin(line.text):
         return "furniture"
     if {line.text, without_number(line.text)} & repeated or POSTER.match(line.text):
         return "furniture"

@@ -9,24 +9,31 @@ from pipeline.reading.language import HAN
 from pipeline.reading.lines import Line, wide_gaps
 from pipeline.reading.marks import is_label
 from pipeline.reading.phrases import judge_part
+from pipeline.scripts import plain
 
+# Both are matched against simplified, half-width characters.
 _CREDIT = re.compile(
-    r"[（(][^（()）]{0,30}(?:供图|摄|图源[^（()）]*|资料图片?|资料照片|视觉中国|发)[）)]\s*$|摄影[:：/]\s*\S{1,12}$|"
-    r"(?:新华社|中新社|本报)?记者\s?\S{2,4}\s?摄\s*$|"
-    r"[（(](?:Photo|Photos|Image|Фото)[:：]? [^()（）]*[)）]\s*$|(?:Photo|Фото): \S+(?: \S+)?$"
+    r"\([^()]{0,30}(?:供图|供稿|摄|图源[^()]*|资料图片?|资料照片|视觉中国|[社报网]发|[^()]{2,3}\s发|摄影报道)\)\s*$|"
+    r"摄影[:/]\s*\S{1,12}$|(?:新华社|中新社|本报)?记者\s?\S{2,4}\s?摄\s*$|"
+    r"\((?:Photo|Photos|Image|Фото):? [^()]*\)\s*$|(?:Photo|Фото): \S+(?: \S+)?$"
 )
+_WRITER = rf"(?:特约|特派)?记者\s?[{HAN}\s、·]{{2,24}}"
+_REPORTER = r"(?:[(][^()]{0,40}[)])?"
 _DATELINE = re.compile(
-    rf"(?:本报|(?:据)?[{HAN}]{{1,8}}(?:社|网|报|台))[{HAN}\s/、]{{0,16}}\d{{1,2}}月\d{{1,2}}日(?:电|電|讯|訊|消息)\s*(?:[（(][^（()）]{{0,40}}[）)])?\s*"
+    rf"(?:本报|据?[{HAN}]{{1,8}}[社网报台])[{HAN}\s/、]{{0,16}}\d{{1,2}}月\d{{1,2}}日(?:[电讯]|消息)\s*{_REPORTER}\s*|"
+    rf"据[{HAN}]{{2,6}}社(?:[{HAN}]{{1,8}}\d{{1,2}}日)?电\s*{_REPORTER}\s*|"
+    rf"[(【\[][{HAN}\s、/·]{{0,30}}(?:\d{{1,2}}日[电讯]|[{HAN}]社?[电讯]|报道|报导|专稿)(?:\s?{_WRITER})?[)】\]]\s*|"
+    rf"【[{HAN}]{{2,14}}?{_WRITER}】\s*"
 )
 
 
 def take_apart(line: Line) -> Iterator[Line]:
     """The line without the credit at its end and the agency's dateline at its start, each a line of its own."""
-    start, end = 0, len(line.text)
-    if (dateline := _DATELINE.match(line.text)) is not None:
+    start, end, text = 0, len(line.text), plain(line.text)
+    if (dateline := _DATELINE.match(text)) is not None:
         start = dateline.end()
         yield line.part(0, start)
-    credit = _CREDIT.search(line.text, start)
+    credit = _CREDIT.search(text, start)
     if credit is not None and credit.start() > start:
         end = credit.start()
     if start < end:
@@ -35,9 +42,14 @@ def take_apart(line: Line) -> Iterator[Line]:
         yield line.part(end, len(line.text))
 
 
+def is_margin(text: str) -> bool:
+    """Whether a text is nothing but an agency's dateline or the credit of a photograph."""
+    return bool(_DATELINE.fullmatch(plain(text))) or is_credit(text)
+
+
 def is_credit(text: str) -> bool:
     """Whether a text is the credit of a photograph."""
-    return bool(_CREDIT.match(text))
+    return bool(_CREDIT.match(plain(text)))
 
 
 def part_columns(line: Line) -> Iterator[Line]:
