@@ -15,7 +15,7 @@ from pipeline.model import Language
 from pipeline.scripts import fold, plain, simplify
 from pipeline.spotting import key_of
 
-HEADER = "id,class,kind,parent,zh,ru,en,zh_alt,ru_alt,en_alt,demonym_zh,demonym_ru,demonym_en,iso,lat,lon"
+HEADER = "id,class,kind,parent,zh,ru,en,zh_alt,ru_alt,en_alt,demonym_zh,demonym_ru,demonym_en,iso,lat,lon,wikidata"
 
 # Strings that two things of the lists share, and that are left to the order of classes (or of the files).
 SHARED = {
