@@ -8,7 +8,8 @@ from pipeline.recognise.ru.bodies import bodies
 from pipeline.recognise.ru.editions import yeared
 from pipeline.recognise.ru.events import happenings
 from pipeline.recognise.ru.governments import governments
-from pipeline.recognise.ru.persons import people, posts
+from pipeline.recognise.ru.offices import posts
+from pipeline.recognise.ru.persons import people
 from pipeline.recognise.ru.places import places
 from pipeline.recognise.ru.texts import texts
 from pipeline.recognise.ru.themes import themes

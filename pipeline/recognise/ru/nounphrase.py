@@ -129,7 +129,9 @@ def _apposed(words: Words, at: int, cases: Cases) -> Iterator[int]:
 
 def _apposes(words: Words, at: int, i: int, cases: Cases) -> bool:
     token = words.tokens[i]
-    if i in words.known or not words.capital(i) or token.pos_ != "PROPN" or token.dep_ not in APPOSED:
+    if i in words.known or i in words.people or not words.capital(i):
+        return False
+    if token.pos_ != "PROPN" or token.dep_ not in APPOSED:
         return False
     if words.subject(i) or words.acronym(i) or words.texts[i + 1 : i + 2] == ["."]:
         return False

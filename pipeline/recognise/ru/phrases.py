@@ -85,8 +85,8 @@ class _Tail:
         self.prepositional = 0
         self.between = False  # whether the last preposition was "между", which wants an "и"
         self._ways = (
-            self._person, self._honour, self._years, self._aside, self._group, self._genitive, self._preposition,
-            self._joined, self._clause,
+            self._person, self._honour, self._years, self._aside, self._twins, self._group, self._genitive,
+            self._preposition, self._joined, self._clause,
         )  # fmt: skip
         while self._step():
             pass
@@ -150,6 +150,23 @@ class _Tail:
             return end if end and not words.subject(end - 1) and words.within(end - 1, self.head, at) else None
         return None
 
+    def _twins(self, at: int) -> int | None:
+        """Right after the head two names or more with dashes between: комиссия Лунда — Окафора, трасса Баку — Газах."""
+        words, end = self.words, self._proper(at) if at == self.head + 1 else None
+        last = None
+        while end is not None and end + 1 < len(words) and words.texts[end] in DASHES:
+            end = self._proper(end + 1)
+            last = end or last
+        return last
+
+    def _proper(self, at: int) -> int | None:
+        """The end of one name of a person or place, listed or not."""
+        words, hit = self.words, self.words.known.get(at)
+        if hit is not None:
+            return hit.end if hit.form == "name" and hit.known.cls in {"Place", "Person"} else None
+        named = words.capital(at) and words.tokens[at].pos_ in {"PROPN", "X"} and not words.acronym(at)
+        return at + 1 if named else None
+
     def _group(self, at: int) -> int | None:
         """государств – членов X, стран – участниц X; Баку – Тбилиси – Карс."""
         words = self.words
@@ -163,9 +180,13 @@ class _Tail:
         return at + 2 if named and route else None
 
     def _genitive(self, at: int) -> int | None:
-        if self.words.texts[at - 1] in {"года", "."}:  # Декларация 2013 года | …
+        words = self.words
+        if words.texts[at - 1] in {"года", "."}:  # Декларация 2013 года | …
             return None
-        return noun_phrase(self.words, self.head, at, GENITIVE)
+        person = at in words.people and (at > self.head + 1 or words.people[at] > at + 1)
+        if person and words.lemmas[self.head] not in listed("honouring"):
+            return None  # секретарь Совета | Иван Петров
+        return noun_phrase(words, self.head, at, GENITIVE)
 
     def _preposition(self, at: int) -> int | None:
         words = self.words
@@ -236,6 +257,8 @@ class _Tail:
         """A comma and an active participle: "Протокол, изменяющий Договор о ЕАЭС"."""
         words = self.words
         if words.texts[at] != "," or at + 2 >= len(words) or not self.deep or "в" not in self.prepositions:
+            return None
+        if at > self.head + 1:  # a text that has a title of its own
             return None
         token = words.tokens[at + 1]
         told = (feature(token, "VerbForm"), feature(token, "Voice"), feature(token, "Tense"))
