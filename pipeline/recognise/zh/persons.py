@@ -10,12 +10,12 @@ from typing import Any
 from pipeline.model import Mention, Span
 from pipeline.recognise.lexicon import lexicon
 from pipeline.recognise.reading import Reading
+from pipeline.recognise.zh.dotted import DOTS, HONORIFICS, dotted, latin
+from pipeline.recognise.zh.places import located
 from pipeline.recognise.zh.titles import heads
 from pipeline.recognise.zh.units import character_set
 
 SHORTEST, LONGEST_CHINESE = 2, 4  # characters of a Chinese person's name
-DOTS = "·•・‧∙⋅"
-HONORIFICS = ("先生", "女士", "同志", "阁下", "博士", "教授", "将军", "院士", "殿下", "陛下")
 OFFICE_GOES_ON = (
     "国",
     "团",
@@ -46,35 +46,13 @@ OFFICE_GOES_ON = (
 def people(reading: Reading) -> Iterator[Mention]:
     """Persons by the shape of a transliterated name, by the tagger, and by the office after a name."""
     taken = [s for s, known, form in reading.known if known.cls != "Person"]
-    for span in (*_dotted(reading), *_beside_dots(reading), *_tagged(reading), *_before_office(reading)):
-        if len(span) > 1 and not any(span.overlaps(other) for other in taken):
+    shaped = [*dotted(reading), *latin(reading)]
+    for span in shaped:  # 乔治·华盛顿, 约旦·哈里斯: a listed name within is but a part of it
+        if len(span) > 1 and not any(span != other and other.contains(span) for other in taken):
             yield reading.mention(span, "Person")
-
-
-@cache
-def _dotted_pattern() -> re.Pattern[str]:
-    letters = re.escape("".join(sorted(character_set("transliteration"))))
-    part = rf"[{letters}][{letters}—–\-]{{0,9}}"
-    return re.compile(
-        rf"[{letters}]{{1,9}}(?:[{DOTS}][{letters}]{{1,10}}(?:[-–—][{letters}]{{1,8}})?)+|[{letters}]{{1,6}}(?:[-–—][{letters}]{{1,6}}[{DOTS}])(?:{part})(?:[{DOTS}]{part})*"
-    )
-
-
-def _dotted(reading: Reading) -> Iterator[Span]:
-    """A name in transliteration: the tagger's word where it has it whole, else the run of its characters."""
-    text = reading.plain
-    tagged = [Span(t.start_char, t.end_char) for t in reading.doc.spans["tagged"] if t.label_ == "PER"]
-    for match in _dotted_pattern().finditer(text):
-        start, end = match.span()
-        word = next((s for s in tagged if s.overlaps(Span(start, end)) and any(d in s.of(text) for d in DOTS)), None)
-        if word is not None and (word.start < start or text[word.start - 1] not in "-–—"):
-            start = word.start
-        end = (
-            max(end, word.end) if word is not None and not text[end : word.end].startswith(("任", "在", "于")) else end
-        )
-        name = Span(_after_office(text, start), end)
-        title = next((h for h in HONORIFICS if name.of(text).endswith(h)), "")
-        yield Span(name.start, end - len(title))
+    for span in (*_beside_dots(reading), *_tagged(reading), *_before_office(reading)):
+        if len(span) > 1 and not any(span.overlaps(other) for other in (*taken, *shaped)):
+            yield reading.mention(span, "Person")
 
 
 def _beside_dots(reading: Reading) -> Iterator[Span]:
@@ -90,14 +68,6 @@ def _beside_dots(reading: Reading) -> Iterator[Span]:
                 yield span
 
 
-def _after_office(text: str, start: int) -> int:
-    """总理·… : the characters of an office before a name are not of the name."""
-    for office in _offices():
-        if text.startswith(office[-1], start) and text[: start + 1].endswith(office):
-            return start + 1
-    return start
-
-
 @cache
 def _offices() -> tuple[str, ...]:
     return tuple(sorted(lexicon("zh-hans").offices, key=lambda o: (-len(o), o)))
@@ -111,30 +81,47 @@ def _office_pattern() -> re.Pattern[str]:
 
 def _tagged(reading: Reading) -> Iterator[Span]:
     """The tagger's persons that look like one: a Chinese surname first, or a foreign name's characters."""
-    text = reading.plain
     before = None
     for tagged in reading.doc.spans["tagged"]:
-        name = tagged.text
-        whole = _torn(text, tagged.start_char, tagged.end_char, before) if tagged.label_ == "PER" else None
+        whole = _torn(reading.plain, tagged.start_char, tagged.end_char, before) if tagged.label_ == "PER" else None
         before = tagged
-        if whole is not None:
-            yield whole
-            continue
-        if tagged.label_ != "PER" or not re.fullmatch(r"[一-龥]{2,8}", name):
-            continue
-        start = _stripped(name)
-        name = name[: len(name) - start] if start else name
-        title = next((o for o in _offices() if len(o) > 1 and name.startswith(o) and len(name) >= len(o) + 2), "")
-        span = Span(tagged.start_char + len(title), tagged.start_char + len(name))
-        if _plausible(text, span):
-            yield span
+        span = whole or _of_one_word(reading.plain, tagged)
+        if span is not None and not located(reading.plain, span):
+            yield _with_hyphens(reading, span)
+
+
+def _of_one_word(text: str, tagged: Any) -> Span | None:
+    """A tagged person without a verb behind it, or an office before."""
+    name = tagged.text
+    if tagged.label_ != "PER" or not re.fullmatch(r"[一-龥]{2,8}", name):
+        return None
+    name = name[: len(name) - _stripped(name)]
+    title = next((o for o in _offices() if len(o) > 1 and name.startswith(o) and len(name) >= len(o) + 2), "")
+    span = Span(tagged.start_char + len(title), tagged.start_char + len(name))
+    return span if _plausible(text, span) else None
+
+
+def _with_hyphens(reading: Reading, span: Span) -> Span:
+    """马滕斯-奥克利: both halves of a surname, whatever the tagger takes one of them for."""
+    letters = character_set("transliteration")
+    words = [Span(t.idx, t.idx + len(t.text)) for t in reading.doc]
+    foreign = [w for w in words if len(w) > 1 and set(w.of(reading.plain)) <= letters]
+    if not set(span.of(reading.plain)) <= letters:
+        return span
+    start = next((w.start for w in foreign if w.end + 1 == span.start and reading.plain[w.end] == "-"), span.start)
+    end = next((w.end for w in foreign if w.start - 1 == span.end and reading.plain[span.end] == "-"), span.end)
+    return Span(start, end)
 
 
 def _torn(text: str, start: int, end: int, before: Any) -> Span | None:
-    """东姑|扎夫鲁: a foreign name that the tagger tore in two, after a mark."""
-    if before is None or before.end_char != start or before.label_ == "PER" or not 2 <= len(before.text) <= 3:
+    """东姑|扎夫鲁, 范氏|清兰: a foreign name that the tagger tore in two, after a mark."""
+    if before is None or before.end_char != start:
         return None
     name = Span(before.start_char, end)
+    if before.label_ == "PER":
+        return name if before.text.endswith("氏") and len(name) <= LONGEST_CHINESE + 1 else None
+    if not 2 <= len(before.text) <= 3:
+        return None
     foreign = len(set(name.of(text)) - character_set("transliteration")) <= 1 or end - start == 2
     return name if foreign and (text[name.start - 1 : name.start] in tuple("、,:(替") or name.start == 0) else None
 

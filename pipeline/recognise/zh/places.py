@@ -11,11 +11,12 @@ from pipeline import authority
 from pipeline.model import Mention, Span
 from pipeline.recognise.lexicon import lexicon
 from pipeline.recognise.reading import Reading
-from pipeline.recognise.zh.persons import DOTS
+from pipeline.recognise.zh.dotted import DOTS
 from pipeline.recognise.zh.titles import heads
 from pipeline.recognise.zh.units import character_set, word_set
 
 LONGEST_JOINT = 3
+SHORT_FORM = 2  # characters of a listed name that a longer foreign one may begin with
 LONGEST_NAME = 80  # characters of a listed name
 NOT_PLACE = re.compile(
     r"^中.$|[一-龥](?:论坛|中心|峰会|会议|组织|联盟|城市论坛|共和国联合)$|^(?:新时代|全球|世界|国际|海外|境外|东道主|地区|本地|当地|各地)$"
@@ -33,25 +34,54 @@ DISTRICT = re.compile(r"[省州县镇市](?![长政委内际级])")
 
 def places(reading: Reading) -> Iterator[Mention]:
     """Places by the tagger, where no known name says otherwise."""
-    text = reading.plain
     known = sorted(((s, k.cls) for s, k, _ in reading.known), key=lambda pair: pair[0].start)
     for tagged in reading.doc.spans["tagged"]:
         span = Span(tagged.start_char, tagged.end_char)
-        if tagged.label_ != "LOC" or not re.fullmatch(r"[一-龥]{2,12}", tagged.text):
+        if not re.fullmatch(r"[一-龥]{2,12}", tagged.text):
             continue
-        near = _overlapping(span, known)
-        span = _beyond_known(span, near)
-        if DISTRICT.match(text, span.end):
-            span = Span(span.start, span.end + 1)
-        name = span.of(text)
-        if len(name) < 2 or NOT_PLACE.search(name) or _joined(text, span) or any(span.overlaps(s) for s, _ in near):
-            continue
-        if name in lexicon("zh-hans").stop or name.endswith(_no_place()):
-            continue
-        if name[0] == "中" and len(name) <= LONGEST_JOINT:  # 中巴, 中吉乌: two states and no place
-            continue
-        if _place_like(text, span, near):
-            yield reading.mention(span, "Place")
+        if tagged.label_ == "LOC" or (tagged.label_ == "PER" and located(reading.plain, span)):
+            yield from _place(reading, span, known)
+
+
+def _place(reading: Reading, span: Span, known: Sequence[tuple[Span, str]]) -> Iterator[Mention]:
+    """The place that the tagger's word names, if it does."""
+    text, near = reading.plain, _overlapping(span, known)
+    if _outgrows(text, span, near):
+        yield reading.mention(span, "Place")
+        return
+    span = _beyond_known(span, near)
+    if DISTRICT.match(text, span.end):
+        span = Span(span.start, span.end + 1)
+    name = span.of(text)
+    if len(name) < 2 or NOT_PLACE.search(name) or _joined(text, span) or any(span.overlaps(s) for s, _ in near):
+        return
+    if name in lexicon("zh-hans").stop or name.endswith(_no_place()):
+        return
+    if name[0] == "中" and len(name) <= LONGEST_JOINT:  # 中巴, 中吉乌: two states and no place
+        return
+    if _place_like(text, span, near):
+        yield reading.mention(span, "Place")
+
+
+LOCATIVE = re.compile(r"(?:[在于赴抵往]|抵达|前往|飞抵|来到|位于|设在|迁至|改为|访问|途经|离开)$")
+PLACED = re.compile(
+    r"举行|召开|举办|开幕|闭幕|会见|会晤|会谈|签|成立|出席|附近|等地|发表|通过|落|启动|揭|[,。;、)和与]|$"
+)
+
+
+def located(text: str, span: Span) -> bool:
+    """在莫罗戈罗举行: a foreign name's characters where only a place can stand."""
+    if not set(span.of(text)) <= character_set("transliteration"):
+        return False
+    return bool(LOCATIVE.search(text[max(0, span.start - 2) : span.start]) and PLACED.match(text, span.end))
+
+
+def _outgrows(text: str, span: Span, known: Sequence[tuple[Span, str]]) -> bool:
+    """纳卡拉: a foreign name of which a listed short form is but the beginning."""
+    inner = [s for s, _ in known if span.contains(s)]
+    if len(inner) != 1 or len(inner[0]) > SHORT_FORM or len(span) <= len(inner[0]):
+        return False
+    return inner[0].start == span.start and set(span.of(text)) <= character_set("transliteration")
 
 
 def _overlapping(span: Span, known: Sequence[tuple[Span, str]]) -> Sequence[tuple[Span, str]]:

@@ -59,6 +59,11 @@ def all_heads() -> tuple[str, ...]:
     )
 
 
+def _acts(noun: str) -> bool:
+    """Whether a noun is of those who act: 部长, 代表, 专家."""
+    return noun.endswith(tuple(word_set("actors"))) or noun in lexicon("zh-hans").offices
+
+
 class _Walk:
     """One walk from a head to the left."""
 
@@ -66,6 +71,7 @@ class _Walk:
         self.row, self.text, self.cls, self.head = row, row.text, cls, head
         self.anchored = self.ordinal = self.joined = self.guessed = False
         self.last_anchor = ""
+        self.verb: int | None = None  # where the name begins if its free verb is the sentence's
         self.roll_back: int | None = None
         self.roll_back_anchor = False
 
@@ -92,6 +98,9 @@ class _Walk:
             start = self.row.units[index].start
             index -= 1
             founded = True
+        if self.verb is not None and not (self.anchored and not self.guessed) and start < self.verb:
+            start = self.verb
+            index = self.row.at(start - 1)
         leap = self._numbered(index, start)
         if leap is not None:
             index, start = leap - 1, self.row.units[leap].start
@@ -184,9 +193,26 @@ class _Walk:
             return True
         if unit.kind == "v" and unit.text in word_set("medial"):
             return index > 0 and self.row.units[index - 1].kind in {"n", "nz", "vn"}
+        if unit.kind in {"v", "ad"} and self._free_verb(index):
+            self.verb = self.verb or unit.end
+            return True
         if unit.kind == "demonym":
             return len(unit.text) == 1
         return unit.kind == "PER" and unit.end == self.head.start and self.cls == "Organization"
+
+    def _free_verb(self, index: int) -> bool:
+        """珊瑚|恢复|联盟: any verb of two characters behind its object, if a known name begins it all.
+
+        What a state or body does stands right behind it: 法国|资助|…中心.
+        """
+        if self.cls == "Event" or index == 0 or self.verb is not None or self.last_anchor:
+            return False
+        unit, left = self.row.units[index], self.row.units[index - 1]
+        if len(unit.text) < 2 or any(unit.text in word_set(w) for w in ("holding", "adopting", "founding", "acting")):
+            return False
+        if left.kind in {"Place", "LOC"}:
+            return unit.end == self.head.start
+        return left.kind in {"n", "nz", "vn", "f"} and left.text not in word_set("stopping") and not _acts(left.text)
 
     def _may_precede_anchor(self, index: int) -> bool:
         """What may stand left of a known name within a longer one."""
