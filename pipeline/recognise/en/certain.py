@@ -46,8 +46,13 @@ def certain(w: Words, start: int, head_at: int, end: int, cls: str, head: str) -
     if cls == "Event":
         return _certain_event(w, start, head_at, end, head, telling)
     if cls == "Initiative":
-        strong = head not in listed("weak_undertakings") or any(u.cls or u.text.isupper() for u in telling)
-        return bool(telling) and strong or tailed and bool(modifiers)
+        strong = (
+            head not in listed("weak_undertakings")
+            or len(telling) > 1
+            or any(u.cls or u.text.isupper() for u in telling)
+        )
+        proper = w.lower(start - 1) == "the" and _proper_tail(w, head_at, end)
+        return bool(telling) and strong or tailed and (bool(modifiers) or proper and head in {"mechanism", "platform"})
     if cls == "Place":
         return (
             (bool(modifiers) or tailed)

@@ -33,7 +33,7 @@ def calamities(w: Words) -> Iterator[Mention]:
         ):
             start -= 1
         end = _calamity_end(w, i)
-        dated_by = w.lower(i + 1) == "of" and w.dated(i + 2) and w.lower(start - 1) == "the"
+        dated_by = w.lower(i + 1) == "of" and w.dated(i + 2) and w.lower(start - 1) == "the" or _which(w, start, i)
         if end == i + 1 and not dated_by:
             while (
                 start > 0
@@ -52,6 +52,12 @@ def calamities(w: Words) -> Iterator[Mention]:
         ):
             continue
         yield make(w, Found(start, i, end, "Event"))
+
+
+def _which(w: Words, start: int, i: int) -> bool:
+    """The floods that swept the valley in January 2030."""
+    clause = range(i + 2, min(len(w), i + 12))
+    return w.lower(start - 1) == "the" and w.lower(i + 1) in {"that", "which"} and any(w.dated(k) for k in clause)
 
 
 def _calamity_end(w: Words, i: int) -> int:
@@ -80,6 +86,8 @@ def described(w: Words) -> Iterator[Mention]:
     for i in range(len(w)):
         if w.lower(i) not in listed("descriptive_events") and not series(w, i):
             continue
+        if w.pos(i) in {"VERB", "AUX"}:
+            continue  # as the records show
         if w.capital(i) and not series(w, i) or w.capital(i + 1) and w.tight(i + 1) and w.cls(i + 1) == "":
             continue
         if w.lower(i + 1) in listed("descriptive_events") or w.hyphen(i + 1):

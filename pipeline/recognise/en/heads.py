@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from pipeline.recognise.en.certain import certain, happens
 from pipeline.recognise.en.make import Found, number
@@ -27,7 +28,9 @@ VENUES = {
     "sports",
     "media",
     "press",
+    "financial",
 }
+SITTING = {"conference", "summit", "assembly", "congress", "forum", "meeting"}
 PARTICIPLE = re.compile(r"[A-Z][a-z]+ing$")
 
 
@@ -185,6 +188,9 @@ def _class(w: Words, start: int, head_at: int, end: int, head: str) -> str:
     """What a name with this head is."""
     classes = head_classes()[head]
     numbered = number(w, start, head_at) is not None or _lower_ordinal(w, start)
+    yeared = any(YEARS.match(w.units[k].text) for k in range(start, end))
+    if head in SITTING and not numbered and not yeared and _sits(w, end):
+        return "Organization"
     if head in {"centre", "center"} and head_at > start and w.lower(head_at - 1) in VENUES:
         return "Place"
     if (
@@ -212,11 +218,23 @@ def _class(w: Words, start: int, head_at: int, end: int, head: str) -> str:
     return classes[0]
 
 
+def _sits(w: Words, end: int) -> bool:
+    """Whether the words after a name speak of a body that has sessions itself: …, at its extraordinary session."""
+    return bool(_sitting().match(w.text, w.units[end - 1].end))
+
+
+@cache
+def _sitting() -> re.Pattern[str]:
+    return re.compile(rf"(?: \([A-Z]+\))?,? (?:{'|'.join(listed('sitting'))})\b")
+
+
 def _forum(w: Words) -> str:
     """A forum without number and date: a body if one can be its member or lead it, else a series."""
     return (
         "Organization"
-        if re.search(r"\b(?:members?|secretariat|secretary)\b", w.text, re.IGNORECASE)
+        if re.search(
+            r"\b(?:members?|secretariat|secretary|seat|sits?|board|headquarter\w*|staff)\b", w.text, re.IGNORECASE
+        )
         else "Event"
         if w.dated(0)
         else "Initiative"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.model import Mention, Span
 from pipeline.recognise.en.acronyms import acronyms
+from pipeline.recognise.en.appositions import explained
 from pipeline.recognise.en.bare import bare_names, numbered_texts, own_heading, undertakings
 from pipeline.recognise.en.codenames import codenames
 from pipeline.recognise.en.events import happenings
@@ -30,7 +31,7 @@ def names(reading: Reading) -> list[Mention]:
     found = [*(m for m in found if m.span not in spans or m.cls != "Initiative"), *coded]
     found += [
         m
-        for m in (*own_heading(w), *bare_names(w), *acronyms(w))
+        for m in (*own_heading(w), *bare_names(w), *acronyms(w), *explained(w))
         if not any(m.span.overlaps(o.span) and m.cls == o.cls for o in found)
     ]
     taken = [m.span for m in (*told, *found)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.model import Mention, Span
-from pipeline.recognise.en.words import Words, listed, words
+from pipeline.recognise.en.words import Words, head_classes, listed, words
 
 
 @cache
@@ -64,9 +64,20 @@ def _field_end(w: Words, start: int, end: int) -> int:
     for tagged in w.reading.doc.spans["tagged"]:
         if tagged.label_ == "PER" and start < tagged.start_char < end:
             end = tagged.start_char
+    if _body(w, start, end):
+        return start
     text = w.text[start:end]
     cut = re.sub(r"(?:\s+(?:of|for|and|the|The)|,)+\s*$", "", text)
     return start + len(cut)
+
+
+def _body(w: Words, start: int, end: int) -> bool:
+    """Executive secretary of the | Volta–Comoé River Authority: what follows goes on to a body's head."""
+    at = w.index(start)
+    while at < len(w) and (w.units[at].start < end or w.tight(at) and w.capital(at)):
+        at += 1
+    last = w.lower(at - 1)
+    return "Organization" in head_classes().get(last, ()) and w.units[at - 1].end > end
 
 
 def _held(w: Words, start: int, end: int) -> bool:

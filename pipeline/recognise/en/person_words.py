@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.recognise.en.evidence import given, label, strange
 from pipeline.recognise.en.offices import office_words
 from pipeline.recognise.en.words import Words, head_classes, listed
 
@@ -35,6 +36,11 @@ def honorifics() -> frozenset[str]:
     return frozenset({*listed("honorifics"), *(f"{h}." for h in listed("honorifics"))})
 
 
+def honorific(w: Words, i: int) -> bool:
+    """Whether a unit is a title before a name; Sultan bin Hamdan is called so himself."""
+    return w.lower(i) in honorifics() and not (i + 1 < len(w) and w.units[i + 1].text in listed("filial"))
+
+
 def common(w: Words, i: int) -> bool:
     """Whether a word is a head of other names in the plural, or all in capitals: no surname."""
     return (
@@ -49,7 +55,11 @@ def common(w: Words, i: int) -> bool:
 
 def part(w: Words, i: int) -> bool:
     """Whether a unit may be part of a person's name."""
-    if not 0 <= i < len(w) or w.cls(i) in {"Agreement", "Initiative", "joined"} or w.dated(i):
+    if not 0 <= i < len(w):
+        return False
+    if _homonym(w, i):
+        return True
+    if w.cls(i) in {"Agreement", "Initiative", "joined"} or w.dated(i):
         return False
     unit = w.units[i]
     if (
@@ -63,7 +73,25 @@ def part(w: Words, i: int) -> bool:
         return False
     if unit.text.isupper() and len(unit.text) > 1 and not w.heading and unit.lower not in SUFFIXES:
         return bool(INITIAL.match(unit.text))
+    if unit.lower in honorifics():
+        return not honorific(w, i) or unit.lower not in office_words()
     return unit.lower not in head_classes() and unit.lower not in office_words()
+
+
+def _homonym(w: Words, i: int) -> bool:
+    """Chad, Jordan, April, Victoria before a surname: a given name that is a state's, a town's or a month's too."""
+    homonym = w.cls(i) in {"State", "Place"} or w.lower(i) in listed("determiners")
+    if not homonym or not given(w, i) or i + 1 >= len(w) or not w.tight(i + 1):
+        return False
+    after = w.units[i + 1]
+    if (
+        after.cls not in {"", "Place"}
+        or not after.text[:1].isupper()
+        or after.text.isupper()
+        or not NAME.match(after.text)
+    ):
+        return False
+    return after.lower not in head_classes() and (label(w, i, i + 1, "PER") or strange(w, i + 1))
 
 
 def grow(w: Words, at: int) -> int:

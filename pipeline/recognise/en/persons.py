@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.model import Mention, Span
+from pipeline.recognise.en.evidence import ENOUGH, PERSON, weight
 from pipeline.recognise.en.offices import office_spans, office_words
 from pipeline.recognise.en.person_words import (
     LONGEST,
@@ -15,6 +16,7 @@ from pipeline.recognise.en.person_words import (
     adjective,
     common,
     grow,
+    honorific,
     honorifics,
     is_place,
     part,
@@ -29,13 +31,14 @@ def people(w: Words) -> Iterator[Mention]:
     """Every person named in a passage: after an office or title, before one, by initials, by the tagger."""
     found: list[Span] = []
     offices = list(office_spans(w))
-    for start, end in (*_titled(w), *_beside_offices(w, offices), *_led_by(w), *_tagged(w)):
+    for start, end in (*_titled(w), *_beside_offices(w, offices), *_led_by(w), *_tagged(w), *_shaped(w)):
         span = w.span(start, end)
         if (
             any(span.overlaps(other) for other in found)
             or w.cls(end) == "Person"
             and w.tight(end)
             or common(w, end - 1)
+            and not honorific(w, start - 1)
         ):
             continue
         found.append(span)
@@ -46,7 +49,7 @@ def people(w: Words) -> Iterator[Mention]:
 def _titled(w: Words) -> Iterator[tuple[int, int]]:
     """Mr. Costa, Dr Kao Kim Hourn, Queen Elizabeth II, Marshal Tito, Lord Ismay."""
     for i in range(len(w) - 1):
-        if w.lower(i) not in honorifics() or not w.units[i].text[0].isupper() or not w.tight(i + 1):
+        if not honorific(w, i) or not w.units[i].text[0].isupper() or not w.tight(i + 1):
             continue
         begin = i + 1
         while w.lower(begin) in honorifics() | {".", "’", "'"} and begin - i < 4:
@@ -152,7 +155,7 @@ def _before_office(w: Words, start: int) -> Iterator[tuple[int, int]]:
         and end - begin < LONGEST
     ):
         begin -= 1
-    while begin < end and w.lower(begin) in honorifics():
+    while begin < end and honorific(w, begin):
         begin += 1
     if end - begin >= 2 and not is_place(w, begin, end):
         yield begin, end
@@ -164,7 +167,7 @@ def _tagged(w: Words) -> Iterator[tuple[int, int]]:
         if entity.label_ != "PER":
             continue
         start, stop = w.index(entity.start_char), w.index(entity.end_char)
-        while start < stop and (not part(w, start) or w.lower(start) in honorifics()):
+        while start < stop and (not part(w, start) or honorific(w, start)):
             start += 1
         end = min(grow(w, start), max(stop, start)) if start < stop else start
         grown = grow(w, start) if start < stop else start
@@ -179,9 +182,25 @@ def _tagged(w: Words) -> Iterator[tuple[int, int]]:
             and not _introduces(w, start - 1)
         ):
             continue
-        named = end - start >= 2 or end - start == 1 and _surname(w, start)
+        named = end - start >= 2 and weight(PERSON, w, start, end) > 0 or end - start == 1 and _surname(w, start)
         if named and not any(w.cls(k) == "Person" for k in range(start, end)):
             yield start, end
+
+
+def _shaped(w: Words) -> Iterator[tuple[int, int]]:
+    """Runs of two to five capitals that are no other name, where what stands beside them speaks of somebody."""
+    at = 0
+    while at < len(w):
+        end = grow(w, at)
+        whole = not (at and w.tight(at) and w.names(at - 1) and not _introduces(w, at - 1)) and not _headed(w, end)
+        if end > at + 1 and whole and weight(PERSON, w, at, end) >= ENOUGH:
+            yield at, end
+        at = max(end, at + 1)
+
+
+def _headed(w: Words, end: int) -> bool:
+    """Whether a capital follows that the run belongs to: Kwame Nkrumah | University."""
+    return end < len(w) and w.tight(end) and (w.names(end) or w.hyphen(end)) and not w.dated(end)
 
 
 def _introduces(w: Words, i: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.recognise.en.evidence import strange
 from pipeline.recognise.en.joined import joined, subtitle
 from pipeline.recognise.en.make import LIMITED
 from pipeline.recognise.en.ordinals import ordinal, roman
@@ -47,7 +48,8 @@ def _modifier(w: Words, i: int, first: int, cls: str) -> int | None:
     if w.number(i):
         opening = i == 0 and w.reading.passage.kind != "heading" and len(unit.text) == 4  # 1998  Agenda for Action, …
         inside = bool(YEARS.match(unit.text)) and not opening and not (i > 0 and w.dated(i - 1) and w.dated(i))
-        return i if inside and cls in {"Agreement", "Event"} or re.fullmatch(r"\d\.\d", unit.text) else None
+        version = i > 0 and re.fullmatch(r"\d\.\d", unit.text)  # at the head of a passage its own number
+        return i if inside and cls in {"Agreement", "Event"} or version else None
     if ordinal(unit.text) is not None or roman(unit.text) is not None and w.capital(i):
         return i if cls == "Event" or w.capital(i) or unit.text[0].isdigit() else None
     if unit.lower in {"and", "&"} and _joins_left(w, i, first):
@@ -76,6 +78,8 @@ def _joins_left(w: Words, i: int, first: int) -> bool:
     start = i - 1
     while start > 0 and w.names(start - 1) and w.tight(start):
         start -= 1
+    if start > 1 and w.lower(start - 1) in {"of", "for"} and w.capital(start - 2) and strange(w, first):
+        return False  # the Institute of Limnology and | Qarabulaq University
     return not (w.opens(i - 1) and i - 1 == start) and not any(w.cls(k) in {"Person", "State"} for k in range(start, i))
 
 
@@ -162,6 +166,8 @@ def _preposition(w: Words, at: int, cls: str, prepositions: frozenset[str], firs
     if w.dated(begin) and (w.number(begin) or w.lower(begin) in listed("determiners")):
         year = word == "of" and cls == "Event" and YEARS.match(w.units[begin].text)
         return begin + 1 if year else None
+    if word == "with" and w.cls(begin) == "State" and apostrophe(w, begin + 1):
+        return None
     if w.cls(begin) == "Person" and word != "by" or not _capital_phrase(w, begin, word):
         return None
     if not _governs(w, at, begin, cls, own=own, direct=at == first):
@@ -182,7 +188,11 @@ def _governs(w: Words, at: int, begin: int, cls: str, *, own: bool, direct: bool
     if word == "to":
         return _addressed(w, at, begin, cls)
     if word == "on":
-        return direct if cls == "Organization" else cls != "Event" or w.cls(begin) not in {"State", "Place"}
+        return (
+            direct
+            if cls == "Organization"
+            else cls != "Event" or w.capital(at - 1) or w.cls(begin) not in {"State", "Place"}
+        )
     if word == "by":
         return own and w.lower(begin) not in head_classes() and w.lower(at - 1) in AUTHORED
     if word in {"from", "through", "as", "over", "without"}:

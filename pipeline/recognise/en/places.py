@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Mention, Span
+from pipeline.recognise.en.evidence import ENOUGH, PLACE, weight
 from pipeline.recognise.en.words import Words, head_classes, listed
 
 NAME = re.compile(r"[^\W\d_][^\W\d_]+(?:['’ʻ‘-][^\W\d_]*)*$")
@@ -15,7 +16,7 @@ LOCATIVE = {"in", "at", "near", "to", "from", "outside", "around", "across", "of
 def places(w: Words, taken: Sequence[Span]) -> Iterator[Mention]:
     """Places of a passage besides the listed ones; `taken` are spans of other names."""
     found: list[Span] = [*taken, *(s for s, _, _ in w.reading.known)]
-    for start, end in (*_introduced(w), *_before_country(w), *_tagged(w)):
+    for start, end in (*_introduced(w), *_before_country(w), *_tagged(w), *_shaped(w)):
         span = w.span(start, end)
         if not any(span.overlaps(other) for other in found):
             found.append(span)
@@ -85,3 +86,15 @@ def _tagged(w: Words) -> Iterator[tuple[int, int]]:
         end = min(_run(w, start), stop) if start < stop else start
         if start < end and _run(w, start) == end and w.lower(start - 1) in LOCATIVE and not (w.opens(start)):
             yield start, end
+
+
+def _shaped(w: Words) -> Iterator[tuple[int, int]]:
+    """Runs of one to three capitals that are no other name, where what stands beside them speaks of somewhere."""
+    at = 1
+    while at < len(w):
+        end = _run(w, at)
+        whole = not (w.tight(at) and (w.capital(at - 1) or w.hyphen(at - 1)) and w.word(at - 1))
+        ended = end >= len(w) or not w.tight(end) or not (w.capital(end) or w.hyphen(end)) or w.dated(end)
+        if at < end < at + 4 and whole and ended and not w.opens(at) and weight(PLACE, w, at, end) >= ENOUGH:
+            yield at, end
+        at = max(end, at + 1)

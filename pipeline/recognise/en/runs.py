@@ -42,7 +42,7 @@ def phrase(w: Words, begin: int) -> int:
             )
         ):
             at += 1
-        elif w.hyphen(at) and w.names(at + 1):
+        elif w.hyphen(at) and (w.names(at + 1) or w.word(at + 1) and w.names(at + 2) and w.tight(at + 2)):
             at += 2
         elif (
             apostrophe(w, at)

@@ -121,6 +121,12 @@ def _sort(w: Words, match: re.Match[str], span: Span) -> tuple[str, str]:
                     return "Initiative", ""
                 return cls, words().heads[cls][key]
     told = _introduced().search(before[-60:])
+    after = _follows().match(w.text, match.end())
+    if after and not told:
+        word = after.group(1).lower()
+        return (
+            ("Initiative", "") if word in IDEAS | {"initiative", "scheme", "programme"} else _told(word, adopted=False)
+        )
     sentence = w.text[max(0, match.start() - 120) : match.end() + 80]
     if told:
         return _told(told.group(1).lower(), bool(ADOPTED.search(sentence)))
@@ -137,6 +143,13 @@ def _introduced() -> re.Pattern[str]:
     nouns = "|".join(sorted(listed("titled"), key=lambda n: (-len(n), n)))
     between = r"(?:(?:called|named|entitled|titled|on|of|known as|codenamed|to|:)\s*)*(?:the\s+)?,?\s*$"
     return re.compile(rf"\b({nouns})\s*{between}", re.IGNORECASE)
+
+
+@cache
+def _follows() -> re.Pattern[str]:
+    """A noun that says what the quoted title before it is: the “…” initiative."""
+    nouns = "|".join(sorted(listed("titled"), key=lambda n: (-len(n), n)))
+    return re.compile(rf"\s(?:[a-z-]+ )?({nouns})\b", re.IGNORECASE)
 
 
 def _told(word: str, adopted: bool) -> tuple[str, str]:
