@@ -1,77 +1,112 @@
 """Mentions → Entities: one real thing is one node, across languages, scripts, forms and documents.
 
-words       words that tell things apart, and words that don't
-groups      mentions put together, unless something tells them apart
-within      one document: one name, one spelling, one number in a series
+decisions   the table: every reason for which two are one thing, or are not, with its score
+groups      things put together by it
+naming      what a document adds to a mention: its listed thing (listed), its name in full, its dates
+here        keys that mentions of one thing share in one document
+anywhere    keys that they share in any document; meaning: … in any language
+traits      what tells two things apart
 align       which passages of a bilingual document translate one another
-translate   … and which of their names are one thing
-sounds      whether two persons' names in two scripts can be one
-across      keys that name one thing in any document
-names       what to call it
+translate   … and which of their names are one thing (likeness, sounds)
+words       words that tell things apart, and words that don't
+names       what to call a thing
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.ids import entity_id
 from pipeline.model import Document, Entity, Mention
 from pipeline.recognise.overlap import VALUES
-from pipeline.resolve.across import ORDER, Key, keys, whole_name
-from pipeline.resolve.groups import Groups, Traits
+from pipeline.resolve.anywhere import whole_name
+from pipeline.resolve.decisions import ANYWHERE, EDITION, HERE, Key, for_keys
+from pipeline.resolve.groups import Groups
 from pipeline.resolve.names import names_of
-from pipeline.resolve.translate import translated
-from pipeline.resolve.within import beside, grouped
+from pipeline.resolve.naming import Naming, namings
+from pipeline.resolve.traits import Traits
+from pipeline.resolve.translate import join_translations
 from pipeline.schema import schema
+
+SORTS = tuple(dict.fromkeys(reason.name for reason in ANYWHERE))
 
 Place = tuple[str, int]  # (document id, index into its mentions)
 
 
 def resolve(documents: Sequence[Document], mentions: Mapping[str, Sequence[Mention]]) -> tuple[Entity, ...]:
     """The things that the documents mention, in order of id; `mentions` is by document id."""
-    things = [t for d in sorted(documents, key=lambda d: d.id) for t in _things(d, mentions[d.id])]
-    groups = Groups(t.traits for t in things)
-    for index, thing in enumerate(things):
-        groups.add(index, thing.keys)
-    merged = [_Merged([things[i] for i in members], mentions) for members in groups.sets()]
+    things = [t for d in sorted(documents, key=lambda d: d.id) for t in things_in(d, mentions[d.id])]
+    merged = [_Merged([things[i] for i in members], mentions) for members in grouped(things).sets()]
     return tuple(sorted(_identified(merged), key=lambda e: e.id))
 
 
 @dataclass(frozen=True, slots=True)
-class _Thing:
+class Thing:
     """What one document says of a thing."""
 
     places: tuple[Place, ...]
     traits: Traits
-    keys: tuple[Key, ...]
+    namings: tuple[Naming, ...]
+    year: str  # of the document
+
+    def named(self) -> list[tuple[Key, float]]:
+        """What names it in any document, the surest sort first."""
+        if self.traits.known:
+            return [(("known", min(self.traits.known)), ANYWHERE[0].score)]
+        found = {key: score for naming in self.namings for key, score in for_keys(naming, ANYWHERE)}
+        return sorted(found.items(), key=lambda item: _order(item[0]))
 
 
-def _things(document: Document, mentions: Sequence[Mention]) -> Iterator[_Thing]:
-    groups = grouped(document, mentions)
-    translated(document, mentions, groups)
-    dates = beside(document, mentions)
+def _order(key: Key) -> tuple[int, str]:
+    return SORTS.index(str(key[0])), repr(key)
+
+
+def things_in(document: Document, mentions: Sequence[Mention]) -> Iterator[Thing]:
+    """The things that a document mentions, each with its full names there."""
+    named = namings(document, mentions)
+    groups = Groups(naming.traits() for naming in named)
+    for index, naming in enumerate(named):
+        if naming.cls not in VALUES:
+            groups.add(index, for_keys(naming, HERE))
+    join_translations(document, mentions, groups)
     for members in groups.sets():
-        if mentions[members[0]].cls in VALUES:
-            continue
-        traits = groups.traits[groups.root(members[0])]
-        known, own_dates = min(traits.known, default=""), [dates[i] for i in members if i in dates]
-        found = keys([mentions[i] for i in members], known, own_dates)
-        yield _Thing(tuple((document.id, i) for i in members), traits, tuple(found))
+        if named[members[0]].cls not in VALUES:
+            dates = tuple(dict.fromkeys(d for i in members for d in named[i].dates))
+            full = tuple(replace(named[i], dates=dates) for i in members if named[i].is_full)
+            traits = groups.traits[groups.root(members[0])]
+            yield Thing(tuple((document.id, i) for i in members), traits, full, document.date[:4])
+
+
+def grouped(things: Sequence[Thing]) -> Groups:
+    """The things of all documents put together: by what names one thing anywhere, then the only editions of a name."""
+    groups = Groups(thing.traits for thing in things)
+    editions: dict[Hashable, list[int]] = {}
+    for index, thing in enumerate(things):
+        groups.add(index, thing.named())
+        for key in {key for naming in thing.namings for key, _ in for_keys(naming, [EDITION])}:
+            editions.setdefault(key, []).append(index)
+    for having in editions.values():
+        years = {groups.traits[groups.root(i)].years for i in having} - {frozenset()}
+        written = sorted(int(things[i].year) for i in having if things[i].year)
+        if len(years) <= 1 and (not written or written[-1] - written[0] <= 1):
+            for index in having[1:]:
+                groups.join(having[0], index, EDITION.score)
+    return groups
 
 
 class _Merged:
     """A thing in all documents, on its way to be an entity."""
 
-    def __init__(self, things: Sequence[_Thing], mentions: Mapping[str, Sequence[Mention]]) -> None:
+    def __init__(self, things: Sequence[Thing], mentions: Mapping[str, Sequence[Mention]]) -> None:
         self.places = tuple(sorted(p for t in things for p in t.places))
         self.mentions = [mentions[document][index] for document, index in self.places]
         self.known = min((k for t in things for k in t.traits.known), default="")
         self.cls = self.mentions[0].cls
         self.kind = _commonest(m.kind for m in self.mentions if m.kind and schema().fits(m.kind, (self.cls,)))
         self.names, self.others = names_of(self.mentions, self.known)
-        self.key = min((k for t in things for k in t.keys), key=lambda k: (ORDER.index(k[0]), k), default=None)
+        self.key = min((key for t in things for key, _ in t.named()), key=_order, default=None)
 
     def id(self, *, alone: bool) -> str:
         """Of what names it everywhere, where something does and nothing else claims it; else of name and document."""
@@ -79,7 +114,7 @@ class _Merged:
         if self.known:
             return entity_id(self.cls, "", self.known)
         if self.key is not None and alone:
-            return entity_id(self.cls, " ".join(part for part in self.key[1:] if part and part != self.cls))
+            return entity_id(self.cls, " ".join(str(part) for part in self.key[1:] if part and part != self.cls))
         return entity_id(self.cls, " ".join((whole_name(name, language), *map(str, self.places[0]))))
 
 

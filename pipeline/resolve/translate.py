@@ -6,40 +6,22 @@ The 17th BRICS Summit …            Event 17    one thing: same number, same pa
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from pipeline import authority
 from pipeline.model import Document, Mention
 from pipeline.recognise.overlap import VALUES
 from pipeline.resolve.align import Bead, beads, script
+from pipeline.resolve.decisions import translated
 from pipeline.resolve.groups import Groups
-from pipeline.resolve.sounds import alike, misshapen
-from pipeline.resolve.words import ORDER, concepts, spelled, terms
+from pipeline.resolve.likeness import Side
+from pipeline.resolve.words import spelled
 
 CLASSES = ("Person", "Place", "Organization", "Event", "Agreement", "Initiative")
 ROUNDS = (5.0, 4.0, 3.0, 3.0)  # points that make two names one thing, surest first
-LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]{2,}|[A-Z]{2,}\d*")
-DIGITS = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What one language says of a thing in a document."""
-
-    root: int
-    language: str
-    mentions: tuple[Mention, ...]
-    parts: frozenset[object]  # groups of what is named within its names
-
-    @property
-    def cls(self) -> str:
-        return self.mentions[0].cls
-
-
-def translated(document: Document, mentions: Sequence[Mention], groups: Groups) -> None:
+def join_translations(document: Document, mentions: Sequence[Mention], groups: Groups) -> None:
     """Join the groups that are one thing named in two languages."""
     found = list(beads(document, mentions))
     if not found:
@@ -71,7 +53,7 @@ def _round(
     scored = [(_points(sides, pair, found[0].tags, places, seen), pair) for pair, places in points.items()]
     taken: set[int] = set()
     for score, (a, b) in sorted(scored, key=lambda s: (-s[0], s[1])):
-        if score >= least and not {a, b} & taken and not groups.join(a, b):
+        if score >= least and not {a, b} & taken and not groups.join(a, b, score):
             taken |= {a, b}
 
 
@@ -87,7 +69,7 @@ def _points(
     missed = seen[pair[0]] + seen[pair[1]] - 2 * len(places)
     together = sum(places) / len(places) + 0.5 * min(3, len(places) - 1)
     named = sum(len(sides[root]) > 1 for root in pair)  # by the other language already
-    return likeness(first, second)[0] + together - 0.4 * min(2, missed) - 0.5 * named
+    return sum(o.score for o in translated(first, second)) + together - 0.4 * min(2, missed) - 0.5 * named
 
 
 def _named(
@@ -134,98 +116,3 @@ def position(i: int, n: int, j: int, m: int) -> float:
         return 2.0
     apart = abs(i / max(1, n - 1) - j / max(1, m - 1))
     return (1.25 if n == m else 0.75) * (1.0 - apart)
-
-
-def likeness(a: Side, b: Side) -> tuple[float, str]:
-    """Points for one thing under two names, and why."""
-    reasons = {name: value for name, value in _compared(a, b).items() if value}
-    return sum(reasons.values()), " ".join(f"{name}{value:+.1f}" for name, value in reasons.items())
-
-
-def _compared(a: Side, b: Side) -> dict[str, float]:
-    scores = {
-        "number": _number(a, b),
-        "years": _years(a, b),
-        "kind": _same({m.kind for m in a.mentions} - {""}, {m.kind for m in b.mentions} - {""}, 1.0, -0.5),
-        "head": _same(_heads(a), _heads(b), 1.5, -1.5),
-        "letters": 2.5 if _letters(a) & _letters(b) else 0.0,
-    }
-    if a.cls != "Person" and bool(_known(a)) != bool(_known(b)):
-        scores["listed"] = _listed(*((a, b) if _known(a) else (b, a)))
-    if a.cls not in {"Person", "Place"}:
-        scores["parts"] = _parts_shared(a, b)
-        scores["terms"] = _terms_shared(a, b)
-    if a.cls == "Person":
-        scores["person"], scores["sound"] = 1.0, _sound(a, b)
-    return scores
-
-
-def _parts_shared(a: Side, b: Side) -> float:
-    """What is named within both. A listed name is seen as a whole: that nothing was found in it says nothing."""
-    if not a.parts and not b.parts:
-        return 0.0
-    score = 2.0 * len(a.parts & b.parts) / len(a.parts | b.parts) - 0.4
-    return max(0.0, score) if _known(a) or _known(b) else score
-
-
-def _terms_shared(a: Side, b: Side) -> float:
-    ours, theirs = _terms(a), _terms(b)
-    if not ours or not theirs:
-        return 0.0
-    return 2.5 * len(ours & theirs) / len(ours | theirs) - 0.75
-
-
-def _terms(side: Side) -> frozenset[str]:
-    named = [m for m in side.mentions if m.form == "name"] or side.mentions
-    return frozenset().union(*(terms(m.name, m.language) for m in named))
-
-
-def _known(side: Side) -> str:
-    return next((m.known for m in side.mentions if m.known), "")
-
-
-def _listed(known: Side, other: Side) -> float:
-    """A listed thing seldom goes by a name that its list doesn't have, and the shorter that is the less."""
-    entry = authority.load().by_id[_known(known)]
-    return -1.0 if entry.names(other.language) else 0.0
-
-
-def _number(a: Side, b: Side) -> float:
-    if a.cls != "Event":
-        return 0.0
-    ours, theirs = ({m.ordinal for m in s.mentions} - {None} for s in (a, b))
-    if not ours and not theirs:
-        return 0.0
-    return 3.0 if ours & theirs else -3.0 if ours and theirs else -1.5
-
-
-def _years(a: Side, b: Side) -> float:
-    ours, theirs = ({y for m in s.mentions for y in DIGITS.findall(m.name) if len(y) == 4} for s in (a, b))
-    if not ours and not theirs:
-        return 0.0
-    return 2.0 if ours == theirs else -3.0 if ours and theirs and not ours & theirs else -1.0
-
-
-def _same(ours: set[str] | frozenset[str], theirs: set[str] | frozenset[str], yes: float, no: float) -> float:
-    return 0.0 if not ours or not theirs else yes if ours & theirs else no
-
-
-def _sound(a: Side, b: Side) -> float:
-    """How well the sounds of two persons' names agree, as far as their scripts let that be told."""
-    first, second = sorted((a, b), key=lambda s: ORDER.index(s.language))
-    pairs = [(m.name, n.name) for m in first.mentions for n in second.mentions]
-    if (first.language, second.language) == ("ru", "en"):
-        return max(alike(x, y) for x, y in pairs)
-    return -2.0 if second.language == "en" and all(misshapen(x, y) for x, y in pairs) else 0.0
-
-
-def _heads(side: Side) -> frozenset[str]:
-    named = [m for m in side.mentions if m.form == "name"] or side.mentions
-    return frozenset().union(*(concepts(m.cls, m.name, m.language) for m in named))
-
-
-def _letters(side: Side) -> frozenset[str]:
-    """Latin words within names: COP30 and CSEC are the same in any language."""
-    if side.language == "en":
-        return frozenset(w.casefold() for m in side.mentions for w in LATIN.findall(m.name))
-    return frozenset(w.casefold() for m in side.mentions for w in LATIN.findall(m.name) if len(w) > 2)

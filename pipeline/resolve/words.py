@@ -32,6 +32,8 @@ class _Words(BaseModel):
     concepts: dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]]
     terms: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]
     fluff: dict[str, str]
+    members: dict[str, str]
+    everywhere: tuple[str, ...]
     generic: dict[str, str]
 
 
@@ -74,6 +76,20 @@ def _term_patterns(column: int) -> tuple[tuple[str, re.Pattern[str]], ...]:
         (meaning, re.compile(lead + "(?:" + "|".join(map(re.escape, row[column])) + ")"))
         for meaning, row in sorted(_table().terms.items())
     )
+
+
+@cache
+def term_strings(language: Language) -> tuple[str, ...]:
+    """Every string that has a meaning in the table of terms."""
+    column = ORDER.index(language[:2])
+    return tuple(sorted({text for row in _table().terms.values() for text in row[column]}))
+
+
+@cache
+def heads_of(cls: str, language: Language) -> tuple[str, ...]:
+    """Every word that says what sort of thing of a class a name is of."""
+    column = ORDER.index(language[:2])
+    return tuple(sorted({text for row in _table().concepts.get(cls, {}).values() for text in row[column]}))
 
 
 def _head_first(lower: str, language: Language) -> list[str]:
@@ -169,3 +185,19 @@ def telling(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
         generic_word = re.compile("(?:" + "|".join(sorted(generic)) + r")\w{0,4}")
         return tuple(w for w in words if not generic_word.fullmatch(w) and not SERIES.fullmatch(w))
     return tuple(w for w in words if w not in generic and not SERIES.fullmatch(w))
+
+
+def everywhere() -> tuple[str, ...]:
+    """Listed bodies that documents about any other name too."""
+    return _table().everywhere
+
+
+@lru_cache(maxsize=16384)
+def without_fluff(words: tuple[str, ...], language: Language) -> frozenset[str]:
+    """The words of a body's name but for what any body's may have (member states); Russian ones without endings."""
+    cut = _table().members[language[:2]].split()
+    if language.startswith("zh"):
+        stripped = ("".join(w.split()) for w in words)
+        return frozenset(rest for w in stripped if (rest := re.sub("|".join(cut), "", w)))
+    kept = [w for w in words if not any(w.startswith(c) for c in cut)]
+    return frozenset(w[: max(4, len(w) - 3)] if language == "ru" else w for w in kept)
