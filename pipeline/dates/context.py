@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.dates.counting import around, counted, date_of, if_valid, in_month, later, nth_day
+from pipeline.dates.counting import around, counted, date_of, day_before, if_valid, in_month, later, nth_day
 from pipeline.dates.values import Expression, Moment, Relative, completed
 from pipeline.model import Period
 
@@ -76,6 +76,11 @@ class _Reader:
         ends = (expression.start, expression.end) if expression.fixed else self._fixed(index, known, expression)
         if ends is None or not all(m.valid and m.fixed for m in ends):
             return None
+        if expression.eve:
+            before = ends[0].day and day_before(ends[0])
+            if not before:
+                return None
+            ends = before, before
         known.append(_Known(*ends, expression))
         if expression.alone:
             self._heading = known[-1]
@@ -114,21 +119,34 @@ class _Reader:
         if relative.unit == "nth-day":
             period = self._period(index, known)
             return None if period is None else _twice(nth_day(period.start, period.end, relative.shift))
+        if relative.unit == "eve":
+            return self._eve(known, relative)
         if relative.unit == "same":
             last = self._nearest(index, known, "year")
             return None if last is None else (last.start, last.end)
         fineness = {"year": "year", "month": "month", "past": "month", "coming": "month"}.get(relative.unit, "day")
-        base = self._base(index, known, relative, fineness)
+        base = self._base(index, known, expression, relative, fineness)
         if base is None:
             return None
         if relative.unit == "day" and base.start != base.end:
             base = replace(base, start=base.end) if relative.shift > 0 else base
-            if relative.shift == 0:
-                return None  # "that day" of several
+            if relative.shift == 0:  # "that day" of several: today, if it is one of them
+                return _twice(self._dated if self._dated and _covers(base, self._dated) else None)
         return _twice(counted(base.end if relative.shift > 0 else base.start, said, relative, ahead=expression.ahead))
 
-    def _base(self, index: int, known: list[_Known], relative: Relative, fineness: str) -> _Known | None:
-        if relative.base == "context":
+    def _eve(self, known: list[_Known], relative: Relative) -> tuple[Moment, Moment] | None:
+        """The day before what the passage told last; without it only «накануне» alone means yesterday."""
+        told = self._told(known)
+        if told is not None and told.start.day is not None:
+            return _twice(day_before(told.start))
+        now = self._dated if relative.base == "document" else None
+        return _twice(day_before(now) if now is not None and now.day is not None else None)
+
+    def _base(
+        self, index: int, known: list[_Known], expression: Expression, relative: Relative, fineness: str
+    ) -> _Known | None:
+        to_come = expression.ahead and relative.shift > 0 and not known and self._dated is not None
+        if relative.base == "context" and not to_come:
             return self._nearest(index, known, fineness)
         now = self._dated or self._latest()
         return _Known(now, now) if now is not None and _fine(now, fineness) else None

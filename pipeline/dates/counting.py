@@ -41,6 +41,11 @@ def _shifted(base: Moment, days: int) -> Moment | None:
         return None
 
 
+def day_before(moment: Moment) -> Moment | None:
+    """The day before a day."""
+    return _shifted(moment, -1)
+
+
 def _next_or_last(base: Moment, said: Moment, unit: str) -> Moment | None:
     """The nearest such date after or before the base: "the following May", 此前的6月29日."""
     mine = (said.month or 0, said.day or 0)

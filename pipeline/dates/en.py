@@ -20,19 +20,23 @@ _RELATIVES = {
     "r": Relatives(table("en")["relative"]),
     "ry": Relatives({**table("en")["year_prefix"], **table("en")["year_suffix"]}),
     "rm": Relatives(table("en")["month_suffix"]),
+    "wk": Relatives(table("en")["weeks"]),
+    "ww": Relatives(table("en")["week_of"]),
 }
-_WEEKS = {"last": "past-weekday", "past": "past-weekday", "next": "coming-weekday", "this": "weekday"}
 _AMBIGUOUS = frozenset(_WORDS["ambiguous"])
 _SHY = re.compile(either(_WORDS["shy"]))
 _COUNTED = either(_WORDS["counted"])
 _SMALL = either(k for k in table("en")["numbers"])
 _PIECES = {
     "Y": r"(?:[12]\d{3}(?!\d|,\d{3}|[-/.]\d)|{YW})",
+    "Y2": r"(?:['’‘]\d\d(?!\w)|(?<=[a-z][-/.])\d\d(?![\w:]|\s+[a-z])|\d\d(?=\W*$))",  # 8 July '24, 8-Jul-24
     "Y4": r"[12]\d{3}(?!\d|,\d{3}|\.\d|s\b|'s\b|’s\s+(?:and|were))",
     "D": r"(?:\d{1,2}(?:\s?(?:st|nd|rd|th))?(?![\d:]|[.,]\d)|{DW})",
-    "DS": r"(?:(?:[12]\d|3[01]|0?[1-9])(?:\s?(?:st|nd|rd|th))?(?![\d:%]|[.,]\d)|{DW})",
-    "M": r"(?:" + _MONTHS.pattern + r")(?![a-z'’-]*[a-z])",
-    "to": rf"(?:{DASH}|\s*&\s*|\s+(?:to|and|through|thru|until|till)\s+|\s*/\s*)",
+    "DS": r"(?:(?:[12]\d|3[01]|0?[1-9])(?:\s?(?:st|nd|rd|th))?(?![\d:%]|\.\d|,(?![12]\d{3}(?!\d))\d)|{DW})",
+    "M": r"(?:" + _MONTHS.pattern + r")(?!(?!-(?:" + _MONTHS.pattern + r")(?!\w))[a-z'’-]*[a-z])",
+    "to": rf"(?:{DASH}|\s*&\s*|,?\s+(?:to|and|through|thru|until|till)\s+(?:the\s+)?|\s*/\s*)",
+    "of": r"(?:\s+day)?(?:\s+of\s+the\s+month\s+of\s+|[\s./-]*(?:of\s+)?)",
+    "oy": r"(?:\s*,?\s*|\s+of\s+|[-/.]|,?\s+in\s+the\s+year\s+)",
     "span": rf"(?:{DASH}|\s+(?:to|through|until|till)\s+)",
     "ys": r"(?:,?\s+(?P<ry>" + either(table("en")["year_suffix"]) + r"))?",
     "yp": either(table("en")["year_prefix"]),
@@ -73,15 +77,42 @@ def _capital_month(match: re.Match[str]) -> bool:
     return match["m"][0].isupper()
 
 
+def _capital_range(match: re.Match[str]) -> bool:
+    return match["m"][0].isupper() and match["M"][0].isupper()
+
+
 def _bare_day(match: re.Match[str]) -> bool:
     return 1 <= (figures(match["d"]) or 0) <= 31
 
 
+def _unmeasured(match: re.Match[str]) -> bool:
+    """Whether no word before makes it about so many years, or at least."""
+    return not _MEASURED.search(match.string, max(0, match.start() - 20), match.start())
+
+
+def _to_come(match: re.Match[str]) -> bool:
+    """Whether "in two days" is a day to come, not how long something takes: it stands alone or looks ahead."""
+    text, start = match.string, match.start()
+    if "time" in match["w"] or not (text[:start].strip() or text[match.end() :].strip(" .")):
+        return True
+    return bool(_AHEAD.search(text, max(0, start - 60), start))
+
+
+def _marked(match: re.Match[str]) -> bool:
+    """Whether a month with its year is one: "may 2000 delegates" is none."""
+    word = match["m"]
+    if not (word.islower() and word in _AMBIGUOUS) or not match.string[: match.start()].strip():
+        return True
+    return bool(_MONTH_MARKER.search(match.string, max(0, match.start() - 24), match.start()))
+
+
+_MEASURED = ending(either(_WORDS["measured"]))
+_AHEAD = re.compile(rf"(?<!\w){either(_WORDS['ahead'])}(?!\w)", re.IGNORECASE)
 _ON_THE = re.compile(r"\bon\s+the\s+$", re.IGNORECASE)
 _SHORT = re.compile(r"(?!May)\w{3}\.?|Sept\.?", re.IGNORECASE)
 _MONTH_MARKER = ending(either(_WORDS["month_marker"]))
 _NOUN = r"(?:\s+(?:the\s+)?(?:years?|periods?))?"  # "in the year 2024"
-_STRONG = re.compile(rf"(?<!\w)(?:{either(_WORDS['strong'])}){_NOUN}[\s-]*$", re.IGNORECASE)
+_STRONG = re.compile(rf"(?<!\w)(?:{either(_WORDS['strong'])}){_NOUN}[\s/-]*$", re.IGNORECASE)
 _WEAK = re.compile(rf"(?<!\w)(?:{either(_WORDS['weak'])}){_NOUN}\s*$", re.IGNORECASE)
 _AGAIN = re.compile(
     r"(?<!\w)(?:in|for|since|of|years|either)\s+(?:[12]\d{3},\s+)*[12]\d{3}(?:[-–][12]\d{3})?(?:,|,?\s+(?:and|or))\s+$",
@@ -103,25 +134,35 @@ _PIECES |= {
 
 _DAY_FIRST = (
     _form(
-        r"(?P<d>{D})(?:,\s*{D})*{to}(?:the\s+)?(?P<D>{D})\s*(?:of\s+)?(?P<m>{M})(?:,?\s+(?:of\s+)?(?P<y>{Y}))?{ys}",
+        r"(?P<ds>{D}(?>(?:,\s*|{to}){D}){0,8}{to}{D})\s*(?:of\s+)?(?P<m>{M})(?:,?\s+(?:of\s+)?(?P<y>{Y}))?{ys}",
         check=_plain_month,
     ),
-    _form(
-        r"(?P<d>{D})[\s-]*(?:day\s+)?(?:of\s+)?(?P<m>{M})(?:(?:,?\s*|\s+of\s+|-)(?P<y>{Y}))?{ys}", check=_plain_month
-    ),
+    _form(r"(?P<d>{D}){of}(?P<m>{M})(?:{oy}(?P<y>{Y}|{Y2}))?{ys}", check=_plain_month),
 )
 _MONTH_FIRST = (
     _form(
-        r"(?P<m>{M})\s*(?P<d>{DS})(?:,\s*{DS})*{to}(?:the\s+)?(?P<D>{DS})(?!\s*{M})(?:,?\s*(?P<y>{Y}))?{ys}",
+        r"(?P<m>{M})\s*(?P<ds>{DS}(?>(?:,\s*|{to}){DS}){0,8}{to}{DS})(?!\s*{M})(?:,?\s*(?P<y>{Y}))?{ys}",
         check=_plain_month,
     ),
-    _form(r"(?P<m>{M})\s*(?:the\s+)?(?P<d>{DS})(?:(?:,?\s+|,\s*|\s+of\s+)(?P<y>{Y}))?{ys}", check=_plain_month),
+    _form(
+        r"(?P<m>{M})\s*(?:the\s+)?(?P<d>{DS})(?:(?:,?\s+|\s*,\s*|\s+of\s+)(?P<y>{Y}|{Y2}))?{ys}",
+        check=_plain_month,
+    ),
+    _form(r"(?P<m>{M})(?P<s>[/-])(?P<d>{DS})(?P=s)(?P<y>{Y})", check=_plain_month),
 )
-_YEAR_FIRST = _form(r"(?P<y>[12]\d{3})[,\s]\s*(?P<m>{M})\s+(?P<d>{DS})", check=_plain_month)
+_YEAR_FIRST = (
+    _form(r"(?P<y>[12]\d{3})(?:,\s*|\s+|[-/.])(?P<m>{M})[\s./-]+(?P<d>{DS})", check=_plain_month),
+    _form(r"(?P<y>[12]\d{3}),\s*(?P<d>{D})\s+(?P<m>{M})", before=re.compile(r"^\W*$"), check=_plain_month),
+    _form(r"(?P<y>[12]\d{3})[\s-](?P<m>{M})(?=\W*$)", before=re.compile(r"^\W*$")),
+)
 _MONTHLY = (
-    _form(r"(?P<m>{M})(?:,?\s+|\s+of\s+|-)(?P<y>{Y})(?!\s*{M}\s*\d)"),
+    _form(r"(?P<ms>{M}(?>,\s*{M}){0,8},?\s+(?:and|or)\s+{M})(?:,?\s+|\s+of\s+)(?P<y>{Y})(?!\s*{M}\s*\d)"),
+    _form(r"(?P<m>{M})(?:,?\s+(?:in\s+)?|\s+of\s+|[-/])(?P<y>{Y})(?!\s*{M}\s*\d){not}", check=_marked),
+    _form(r"(?P<m>{M})(?:-|\s?(?=['’‘]))(?P<y>(?:(?<=-)|['’‘])\d\d)(?!\w)", check=_capital_month),
     _form(r"(?P<m>{M})(?:\s*[/&]\s*|{span})(?P<M>{M})(?:,?\s+|\s+of\s+)(?P<Y>{Y})"),
+    _form(r"(?P<m>{M}){span}(?P<M>{M})(?!\s*\d)", check=_capital_range),
     _form(r"(?P<ry>{yp})\s+(?P<m>{M})(?!\s*\d)", check=_capital_month),
+    _form(r"(?P<ry>{suffix})(?:['’]s)?,?\s+(?:in\s+)?(?P<m>{M})(?:\s+(?P<d>{DS}))?(?!\s*\d)", check=_capital_month),
     _form(r"(?P<m>{M})\s+(?P<ry>{suffix})", check=_capital_month),
     _form(r"(?P<m>{M})(?!\s*\d)", check=_bare_month, guess=True),
 )
@@ -131,6 +172,7 @@ _WORDED_SPANS = (
 )
 _WORDED_YEARS = (
     _form(r"(?P<y>{YW})", before=re.compile(r"\bthe\s+year\s+$", re.IGNORECASE)),
+    _form(r"(?P<y>{YW})(?=\s*(?:[,.;)]|$))", before=re.compile(r"\b(?:in|since|until|of)\s+$", re.IGNORECASE)),
     _form(r"(?!two\s)(?P<y>{YW})", before=re.compile(r"\b(?:in|since|until|of)\s+$", re.IGNORECASE)),
 )
 _SPAN = _form(r"(?P<y>{Y4}){span}(?P<Y>{Y4})(?![-/.]\d)", check=likely_range)
@@ -143,19 +185,34 @@ _YEARS = (
     _form(r"(?P<y>{Y4})(?=\s+(?-i:[a-z])+\b){not}", before=_OWNED, check=likely_year),
     _form(r"(?P<y>{Y4}){named}(?=\s+(?-i:[A-Z]))", before=_START, check=likely_year),
 )
-_DAY = _form(r"(?P<d>\d{1,2}(?:st|nd|rd|th))(?:\s+(?P<rm>{ms})|(?=\s*(?:[.;)]|$)))", before=_ON_THE, check=_bare_day)
-_TIME = _form(
-    r"(?P<n>{count})\s+(?P<u>day|week|month|year)s?\s+(?P<w>later|on(?=,)|after(?=,)|earlier|before(?=[,.;])|ago)\b",
-    guess=True,
+_DAY = (
+    _form(r"(?P<d>\d{1,2}(?:st|nd|rd|th))\s+(?P<rm>{ms})", check=_bare_day),
+    _form(r"(?P<d>\d{1,2}(?:st|nd|rd|th))(?=\s*(?:[.;)]|$))", before=_ON_THE, check=_bare_day),
+)
+_TIME = (
+    _form(
+        r"(?P<n>{count}|an?)\s+(?P<u>day|week|fortnight|month|year)s?\s+"
+        r"(?P<w>later|on(?=,)|after(?=,)|earlier|before(?=[,.;])|ago(?:\s+today)?|from\s+(?:now|today)|hence)\b",
+        guess=True,
+        check=_unmeasured,
+    ),
+    _form(
+        r"(?P<w>in)\s+(?P<n>{count}|an?)\s+(?P<u>day|week|fortnight|month|year)s?(?!['’\w])(?=\s*(?:[,.;)]|$))",
+        guess=True,
+        check=_to_come,
+    ),
+    _form(r"in\s+(?P<n>{count}|an?)\s+(?P<u>day|week|fortnight|month|year)s?['’]?s?\s+(?P<w>time)\b", guess=True),
+    _form(r"(?P<w>after)\s+(?P<n>{count}|an?)\s+(?P<u>day|week|fortnight|month|year)s?(?=\s*(?:[,.;)]|$))", guess=True),
 )
 _WEEKDAY = r"(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+_SHORT_WEEKDAY = r"(?P<wd>(?-i:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun))\.?"
+_WEEK = rf"(?:(?P<wk>{_RELATIVES['wk'].pattern})\s+)"
 _WORDY = (
-    Form(
-        re.compile(rf"(?:(?P<wk>{either(_WEEKS)})\s+)?{_WEEKDAY}(?![a-z])", re.IGNORECASE),
-        check=lambda m: m["wd"][0].isupper(),
-    ),
+    Form(re.compile(rf"{_WEEKDAY}(?![a-z]),?\s+(?P<ww>{_RELATIVES['ww'].pattern})(?![a-z])", re.IGNORECASE)),
+    Form(re.compile(rf"{_WEEK}?{_WEEKDAY}(?![a-z])", re.IGNORECASE)),
+    Form(re.compile(rf"{_SHORT_WEEKDAY}(?![\w-])", re.IGNORECASE), before=re.compile(r"\b[Oo]n\s+$")),
     Form(re.compile(rf"(?P<r>{_RELATIVES['r'].pattern})(?![\w-])", re.IGNORECASE)),
-    _form(r"(?P<md>{feast})"),
+    _form(r"(?P<md>{feast})(?:,?\s+(?:of\s+|in\s+)?(?P<y>{Y}))?{ys}"),
 )
 
 
@@ -166,6 +223,7 @@ def _number(text: str, words: Lookup = _NUMBERS) -> int | None:
 
 def _year(text: str) -> int | None:
     """A year in figures or words: nineteen ninety-one, nineteen hundred and five, two thousand and four."""
+    text = text.lstrip("'’‘")
     if text[0].isdecimal():
         return int(text)
     words = " ".join(text.lower().replace("-", " ").split())
@@ -188,18 +246,20 @@ def _day(text: str) -> int | None:
     return _ORDINALS[text] if value is None else value
 
 
+_DAYS = {"week": 7, "fortnight": 14}
+_FROM_TODAY = ("ago", "from", "hence", "in", "time")
+
+
 def _count(match: re.Match[str]) -> Relative | None:
-    number = int(match["n"]) if match["n"].isdecimal() else _number(match["n"])
-    unit, way = match["u"].lower(), match["w"].lower()
+    said, unit, way = match["n"].lower(), match["u"].lower(), match["w"].lower().split()[0]
+    number = int(said) if said.isdecimal() else 1 if said in ("a", "an") else _number(said)
     if number is None:
         return None
-    shift = number * (7 if unit == "week" else 1) * (-1 if way in ("earlier", "before", "ago") else 1)
-    return Relative("document" if way == "ago" else "context", UNITS[unit], shift)
+    shift = number * _DAYS.get(unit, 1) * (-1 if way in ("earlier", "before", "ago") else 1)
+    return Relative("document" if way in _FROM_TODAY else "context", UNITS[unit], shift)
 
 
 def _relative(match: re.Match[str], group: str) -> Relative | None:
-    if group == "wk":
-        return Relative("document", _WEEKS[match["wk"].lower()])  # type: ignore[arg-type]
     return _RELATIVES[group].read(match, group)
 
 
@@ -209,7 +269,10 @@ _FIRST = either(
         _WEEKDAYS.pattern + r"(?![a-z])",
         _RELATIVES["r"].pattern,
         _FEASTS.pattern,
-        either(_WEEKS) + r" (?=[a-z])",
+        _RELATIVES["wk"].pattern + r" (?=[a-z])",
+        either(table("en")["year_suffix"]) + r"(?=['’,]| (?:in )?[a-z])",
+        r"(?:in )?an? (?=day|week|fortnight|month|year)",
+        r"(?:in|after) (?:\d+|" + _SMALL + r") (?=day|week|fortnight|month|year)",
         _PIECES["yp"] + r" (?=[a-z])",
         r"between (?=[12t])",
         r"from (?=[12])",
@@ -219,9 +282,9 @@ _FIRST = either(
 )
 
 GRAMMAR = Grammar(
-    trigger=folded(rf"(?<!\w)\d+|(?P<word>(?<!\w){_FIRST})"),
-    digit_forms=(*_DAY_FIRST, *NUMERIC, _SPAN, _YEAR_FIRST, _TIME, *_YEARS, _DAY, *PLACES),
-    word_forms=(*_DAY_FIRST, *_MONTH_FIRST, *_MONTHLY, *_WORDED_SPANS, *_WORDED_YEARS, _TIME, *_WORDY),
+    trigger=folded(rf"(?<!\w)(?<!\d:)\d+|(?<=\bfy)\d+|(?P<word>(?<!\w){_FIRST})"),
+    digit_forms=(*_DAY_FIRST, *NUMERIC, _SPAN, *_YEAR_FIRST, _TIME[0], *_YEARS, *_DAY, *PLACES),
+    word_forms=(*_DAY_FIRST, *_MONTH_FIRST, *_MONTHLY, *_WORDED_SPANS, *_WORDED_YEARS, *_TIME, *_WORDY),
     year=_year,
     month=_month,
     day=_day,
@@ -229,7 +292,9 @@ GRAMMAR = Grammar(
     feast=_FEASTS.__getitem__,
     relative=_relative,
     count=_count,
-    joins=re.compile(rf",?\s+(?:to|through|thru|until|till|up to)\s+(?:the\s+)?|{DASH}", re.IGNORECASE),
+    listed=compiled(r"{M}|{D}", **_PIECES),
+    eve=ending(either(_WORDS["eve"])),
+    joins=re.compile(rf"\.{{2,3}}|,?\s+(?:to|through|thru|until|till|up to)\s+(?:the\s+)?|{DASH}", re.IGNORECASE),
     pairs=re.compile(r"\s+(?:and|to|until|till)\s+(?:the\s+)?", re.IGNORECASE),
     opens=re.compile(r"(?<!\w)(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE),
     lists=re.compile(r"\s*(?:,|,?\s+(?:and|or)|&)\s*", re.IGNORECASE),

@@ -6,7 +6,10 @@ A form is a regular expression whose named groups carry the meaning:
     ry rm r    words that make the year, the month, or the whole value relative
     wk wd      week words ("last", 上) and weekday
     md        a feast that has its day
-    n u w      "two years later": number, unit and way
+    n u w      "two years later": number (one, if none is written), unit and way
+    ww         the week of a weekday: "Monday of last week"
+    ds ms      a list of days or months that share what else is written: "3, 5 and 17 June"
+    iw id      ISO week and its day; dy the day of the year
 """
 
 from __future__ import annotations
@@ -14,11 +17,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Literal
 
 from pipeline.dates.values import EARLIEST, LATEST, Moment, Relative, Unit, completed
 
 Reading = tuple[Moment, Moment]
+PIVOT = 50  # years of two figures from this one on are of the twentieth century
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,12 @@ class Form:
     before: re.Pattern[str] | None = None
     guess: bool = False
     check: Callable[[re.Match[str]], bool] | None = None
+    hides: bool = False  # what it matches is no date, nor is a part of it
+
+    @property
+    def listing(self) -> bool:
+        """Whether it matches a list of days or months."""
+        return "ds" in self.pattern.groupindex or "ms" in self.pattern.groupindex
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,8 @@ class Grammar:
     pairs: re.Pattern[str]  # between the ends of a range that an opening word announces
     opens: re.Pattern[str]  # the opening word of a range, before its start
     lists: re.Pattern[str]  # between dates that are listed
+    listed: re.Pattern[str]  # one day or month of a list
+    eve: re.Pattern[str]  # before a date when the day before is meant
     prefix: re.Pattern[str]
     bound_from: re.Pattern[str]
     bound_until: re.Pattern[str]
@@ -69,17 +82,20 @@ class Grammar:
 
 def read(grammar: Grammar, match: re.Match[str]) -> Reading | Literal["none"] | None:
     """What a match of a form says. None: it is no date at all; "none": it is one that no calendar has."""
-    said = {name: text for name, text in match.groupdict().items() if text is not None}
+    return read_said(grammar, match, {name: text for name, text in match.groupdict().items() if text is not None})
+
+
+def read_said(grammar: Grammar, match: re.Match[str], said: dict[str, str]) -> Reading | Literal["none"] | None:
+    """What the named parts of a match say; the match itself is asked for its relative words alone."""
     if len(said.get("Y", "")) == 2 and said["Y"].isdecimal():
         said["Y"] = said["y"][:2] + said["Y"]  # 2024/25
-    if "n" in said:
+    if "iw" in said or "dy" in said:
+        return day_of_year(said)
+    if "u" in said:
         relative = grammar.count(match)
         return None if relative is None else (Moment(relative=relative),) * 2
     if "wd" in said:
         return _weekday(grammar, match, said)
-    if "md" in said:
-        feast = grammar.feast(said["md"])
-        return None if feast is None else (Moment(None, feast // 100, feast % 100),) * 2
     if "r" in said:
         relative = grammar.relative(match, "r")
         return None if relative is None else (Moment(relative=relative),) * 2
@@ -104,12 +120,35 @@ def _calendar(grammar: Grammar, match: re.Match[str], said: dict[str, str]) -> R
 
 
 def _moment(grammar: Grammar, said: dict[str, str], y: str, m: str, d: str) -> Moment | None:
-    year = grammar.year(said[y]) if y in said else None
+    year = full_year(grammar.year(said[y])) if y in said else None
     month = grammar.month(said[m]) if m in said else None
     day = grammar.day(said[d]) if d in said else None
+    if "md" in said and d == "d":
+        feast = grammar.feast(said["md"])
+        return None if feast is None else Moment(year, feast // 100, feast % 100)
     if (y in said and year is None) or (m in said and month is None) or (d in said and day is None):
         return None
     return Moment(year, month, day)
+
+
+def full_year(year: int | None) -> int | None:
+    """A year; of two figures it is the nearest one: '98, '24."""
+    return year if year is None or year > 99 else year + (1900 if year >= PIVOT else 2000)
+
+
+def day_of_year(said: dict[str, str]) -> Reading | Literal["none"]:
+    """The day of an ISO week date or an ordinal date (2024-W28-1, 2024-190); a week alone says its year."""
+    year = int(said["y"])
+    try:
+        if "dy" in said:
+            day = date(year, 1, 1) + timedelta(days=int(said["dy"]) - 1)
+        else:
+            day = date.fromisocalendar(year, int(said["iw"]), int(said.get("id", 1)))
+    except (ValueError, OverflowError):
+        return "none"
+    if "iw" in said and "id" not in said:
+        return (Moment(year),) * 2
+    return (Moment(day.year, day.month, day.day),) * 2 if "iw" in said or day.year == year else "none"
 
 
 def _related(grammar: Grammar, match: re.Match[str], said: dict[str, str], moment: Moment) -> Moment:
@@ -125,9 +164,10 @@ def _weekday(grammar: Grammar, match: re.Match[str], said: dict[str, str]) -> Re
     number = grammar.weekday(said["wd"])
     if number is None:
         return None
-    base = grammar.relative(match, "wk") if "wk" in said else Relative("document", "weekday")
-    if base is None:
-        return None
+    base = Relative("document", "weekday")
+    for group in ("wk", "ww"):
+        if group in said:
+            base = grammar.relative(match, group) or base
     moment = Moment(relative=replace(base, week=base.shift, shift=number))
     return moment, moment
 
@@ -147,4 +187,4 @@ def ending(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){words}\s*$", re.IGNORECASE)
 
 
-UNITS: dict[str, Unit] = {"day": "day", "week": "day", "month": "month", "year": "year"}
+UNITS: dict[str, Unit] = {"day": "day", "week": "day", "fortnight": "day", "month": "month", "year": "year"}

@@ -16,13 +16,22 @@ def figures(text: str) -> int | None:
 
 
 def chinese(digits: Mapping[str, int]) -> Callable[[str], int | None]:
-    """A reader of numbers below 100 and of years digit by digit: 二十九, 廿一, 二〇二四."""
+    """A reader of numbers in words or digit by digit: 二十九, 廿一, 一千九百四十九, 二〇二四."""
+
+    def high(text: str, unit: str) -> int | None:
+        """A number with thousands or hundreds: 两千零八, 一千九百四十九, 一百一十三."""
+        head, _, tail = text.partition(unit)
+        many, rest = digits.get(head or "一"), value(tail) if tail else 0
+        return None if many is None or rest is None else many * (1000 if unit == "千" else 100) + rest
 
     def value(text: str) -> int | None:
         text = "".join(text.split())
         if text.isdecimal():
             return int(text)
         text = text.replace("廿", "二十").replace("卅", "三十")
+        for power in ("千", "百"):
+            if power in text:
+                return high(text, power)
         if "十" not in text:
             known = [digits.get(char, int(char) if char.isdecimal() else None) for char in text]
             return None if not known or None in known else int("".join(map(str, known)))

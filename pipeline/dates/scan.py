@@ -8,16 +8,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
-from typing import cast
+from typing import Literal, cast
 
 from pipeline.dates.grammar import Form, Grammar, Reading, read
+from pipeline.dates.lists import expanded
+from pipeline.dates.masks import masked
 from pipeline.dates.tables import table
 from pipeline.dates.values import Expression, Moment, completed
 from pipeline.model import Language, Span
 
+_Read = tuple[list[tuple[Span, Reading]], int]
 _REACH = 24  # characters before an expression in which a word can mark it
 _FULL = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
-_FULL_SEEN = re.compile("[０-９]")
+_FULL_SEEN = re.compile("[０-９．]")
 _SCRIPTS = {
     "zh": re.compile("[年月]"),
     "ru": re.compile("[а-яё]{3}"),
@@ -53,7 +56,7 @@ def find(text: str, language: Language) -> tuple[Expression, ...]:
 def _plain(text: str) -> str:
     if _FULL_SEEN.search(text):
         text = text.translate(_FULL)
-    return text.translate(_variants()) if not text.isascii() else text
+    return masked(text.translate(_variants()) if not text.isascii() else text)
 
 
 @cache
@@ -81,37 +84,49 @@ def _atoms(text: str, grammar: Grammar) -> Iterator[Expression]:
     trigger = grammar.trigger.search(lower)
     while trigger:
         start, position = trigger.start(), trigger.end()
-        reading = _read_at(text, grammar, start, worded=trigger.lastgroup == "word")
-        if reading is not None:
-            position = max(position, reading[1])
-            if reading[0] is not None:
-                yield Expression(Span(start, reading[1]), *reading[0])
+        found = _read_at(text, grammar, start, worded=trigger.lastgroup == "word")
+        if found is not None:
+            position = max(position, found[1])
+            for span, reading in found[0]:
+                yield Expression(span, *reading)
         trigger = grammar.trigger.search(lower, position)
 
 
-def _read_at(text: str, grammar: Grammar, start: int, *, worded: bool) -> tuple[Reading | None, int] | None:
-    """The reading of the form that begins at `start` and where it ends; (None, end) hides a date that is none."""
+def _read_at(text: str, grammar: Grammar, start: int, *, worded: bool) -> _Read | None:
+    """The readings of the form that begins at `start` and where it ends; ([], end) hides a date that is none."""
     prefix = grammar.prefix.match(text, start) if worded else None
     if prefix and prefix.end() < len(text):
         read_on = _read_forms(text, grammar, prefix.end(), (*grammar.digit_forms, *grammar.word_forms))
-        if read_on is not None and read_on[0] is not None:
-            return read_on
+        if read_on is not None and read_on[0]:
+            span, reading = read_on[0][0]
+            return [(Span(start, span.end), reading), *read_on[0][1:]], read_on[1]
     return _read_forms(text, grammar, start, grammar.word_forms if worded else grammar.digit_forms)
 
 
-def _read_forms(text: str, grammar: Grammar, start: int, forms: tuple[Form, ...]) -> tuple[Reading | None, int] | None:
+def _read_forms(text: str, grammar: Grammar, start: int, forms: tuple[Form, ...]) -> _Read | None:
     for form in forms:
         match = form.pattern.match(text, start)
         if not match or (form.before and not form.before.search(text[max(0, start - _REACH) : start])):
             continue
         if form.check and not form.check(match):
             continue
-        reading = read(grammar, match)
-        if reading == "none" and not form.guess:
-            return None, match.end()
-        if reading is not None and reading != "none":
-            return reading, match.end()
+        found = _readings(grammar, form, match)
+        if found == "none" and not form.guess:
+            return [], match.end()
+        if found is not None and found != "none":
+            return found, match.end()
     return None
+
+
+def _readings(
+    grammar: Grammar, form: Form, match: re.Match[str]
+) -> list[tuple[Span, Reading]] | Literal["none"] | None:
+    if form.hides:
+        return "none"
+    if form.listing:
+        return expanded(grammar, match)
+    reading = read(grammar, match)
+    return [(Span(*match.span()), reading)] if reading is not None and reading != "none" else reading
 
 
 def _joined(text: str, grammar: Grammar, first: Expression, second: Expression) -> Expression | None:
@@ -124,11 +139,20 @@ def _joined(text: str, grammar: Grammar, first: Expression, second: Expression) 
     opened = grammar.opens.search(text[max(0, first.span.start - _REACH) : first.span.start])
     if not grammar.joins.fullmatch(gap) and not (opened and grammar.pairs.fullmatch(gap)):
         return None
-    ends = completed(first.start, second.start) if _alike(first.start, second.start) else None
+    end = _of_next_year(first.start, second.start)
+    ends = completed(first.start, end) if _alike(first.start, end) else None
     if ends is None:
         return None
     lead = len(opened[0]) if opened else 0
     return Expression(Span(first.span.start - lead, second.span.end), *ends)
+
+
+def _of_next_year(start: Moment, end: Moment) -> Moment:
+    """The end of a range whose year is counted from its start: 2024年12月30日至次年1月2日."""
+    relative = end.relative
+    if start.fixed and relative is not None and relative.base == "context" and relative.unit == "year":
+        return replace(end, year=start.known_year + relative.shift, relative=None)
+    return end
 
 
 def _alike(one: Moment, other: Moment) -> bool:
@@ -158,6 +182,8 @@ def _listed(text: str, grammar: Grammar, found: list[Expression]) -> list[Expres
 
 def _bounded(text: str, grammar: Grammar, expression: Expression) -> Expression:
     """The expression with what the words around it say: that it is only a beginning, or only an end."""
+    if eve := grammar.eve.search(text[max(0, expression.span.start - _REACH) : expression.span.start]):
+        expression = replace(expression, eve=True, span=Span(expression.span.start - len(eve[0]), expression.span.end))
     if expression.start != expression.end:
         return expression
     before = text[max(0, expression.span.start - _REACH) : expression.span.start]
@@ -186,11 +212,18 @@ def _hint(text: str, expression: Expression, breaks: list[int], grammar: Grammar
     return replace(
         expression,
         sentence=sentence,
-        ahead=not expression.fixed and not expression.bound and _looks_ahead(text, grammar, span, begin, end),
+        ahead=not expression.fixed and _is_ahead(text, grammar, expression, begin, end),
         aside=any(opened > closed for opened, closed in _brackets(text, begin, span.start)),
         leads=leads,
         alone=leads and len(text) - span.end < _EDGE and bool(_ALONE.match(text[span.end :])),
     )
+
+
+def _is_ahead(text: str, grammar: Grammar, expression: Expression, begin: int, end: int) -> bool:
+    """Whether the sentence speaks of what is to come; of a weekday also "until", of others no bound does."""
+    if expression.bound:
+        return expression.bound == "until" and expression.relative is not None and "weekday" in expression.relative.unit
+    return _looks_ahead(text, grammar, expression.span, begin, end)
 
 
 def _looks_ahead(text: str, grammar: Grammar, span: Span, begin: int, end: int) -> bool:

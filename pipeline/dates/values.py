@@ -17,6 +17,7 @@ Unit = Literal[
     "coming",  # the nearest such month or day, before or after
     "same",
     "nth-day",
+    "eve",  # the day before all of it
     "weekday",
     "past-weekday",
     "coming-weekday",
@@ -111,6 +112,7 @@ class Expression:
     aside: bool = False
     leads: bool = False
     alone: bool = False
+    eve: bool = False  # the day before is meant: "the eve of 9 May"
 
     @property
     def fixed(self) -> bool:
@@ -134,7 +136,7 @@ class Expression:
     @property
     def period(self) -> Period | None:
         """The value, where it is fixed."""
-        return Period(self.start.iso, self.end.iso) if self.fixed else None
+        return Period(self.start.iso, self.end.iso) if self.fixed and not self.eve else None
 
 
 def completed(start: Moment, end: Moment) -> tuple[Moment, Moment] | None:
