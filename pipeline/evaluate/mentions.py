@@ -89,7 +89,7 @@ def _dates(document: Document, gold: Gold, mentions: Sequence[Mention], language
     ]
     anywhere = {end for _, period in periods for end in (period.start, period.end)}
     for fact in _dated(gold.facts):
-        shown = f"{fact.p} {fact.o[0]}: {fact.quote}"
+        shown = f"{fact.p} {fact.o[0]}: {' '.join(fact.quote.split())}"
         known = not anywhere.isdisjoint(fact.o)
         yield Outcome("dates in text", language, one(hit=known), "" if known else shown)
         start = document.text.find(fact.quote) if fact.quote else -1

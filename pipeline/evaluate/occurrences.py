@@ -11,7 +11,7 @@ from pipeline.evaluate.gold import GoldEntity
 from pipeline.model import Document, Passage, Span
 from pipeline.scripts import plain
 
-_ARTICLE: Final = re.compile(r"(?:the|an?)\s+(?=\w)")
+_ARTICLES: Final = frozenset({"the", "a", "an"})
 _WORD: Final = re.compile(r"\w+")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 
@@ -73,9 +73,8 @@ def core(text: str, span: Span) -> Span:
     words = [match.span() for match in _WORD.finditer(text, span.start, span.end)]
     if not words:
         return span
-    start = words[0][0]
-    article = _ARTICLE.match(text, start, words[-1][1])
-    return Span(article.end() if article else start, words[-1][1])
+    first = 1 if len(words) > 1 and text[slice(*words[0])] in _ARTICLES else 0
+    return Span(words[first][0], words[-1][1])
 
 
 def lowered(passage: Passage) -> str:

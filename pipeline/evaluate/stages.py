@@ -60,9 +60,13 @@ def evaluate_stages(
     Raises `StopRun` for a gold file or a document that can't be read.
     """
     files = gold_files(inputs, (".json", SUFFIX))
-    sizes = [(path if path.suffix == SUFFIX else document_of(path, load_gold(path))).stat().st_size for path in files]
-    with Team(sizes, workers) as team:
+    with Team([_work(path) for path in files], workers) as team:
         return tuple(team.map("stages", _measure, [(path,) for path in files], progress))
+
+
+def _work(path: Path) -> int:
+    """How much a document asks for: what is only read needs no language model, so no process of its own."""
+    return 0 if path.suffix == SUFFIX else document_of(path, load_gold(path)).stat().st_size
 
 
 def _measure(path: Path) -> StageScore:

@@ -1,4 +1,4 @@
-"""Lines that hold more than one thing, taken apart: credits, datelines, two languages, columns of labels."""
+"""Lines that hold more than one thing, taken apart: credits, datelines, columns of labels."""
 
 from __future__ import annotations
 
