@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from pipeline import authority
 from pipeline.model import Mention, Span
-from pipeline.recognise.ru.make import determiner, make, named_from, opening, quoted_after
-from pipeline.recognise.ru.phrases import leftward, tail
+from pipeline.recognise.ru.called import called, common
+from pipeline.recognise.ru.make import determiner, make, named_from, opening, ordinal, quoted_after
+from pipeline.recognise.ru.modifiers import leftward
+from pipeline.recognise.ru.phrases import paired, tail
 from pipeline.recognise.ru.words import NOMINAL, Words, heads, listed, listed_as_written
 
 INSIDE = re.compile(r"(?<!\w)\(([А-ЯЁA-Z]{2,12})\)(?=\s\w)")
@@ -19,6 +21,7 @@ MINISTRY = re.compile(r"Мин(?!ск|ист)[а-яё]{4,}|(?:Гос|Глав|Н
 def bodies(w: Words) -> Iterator[Mention]:
     """Every body that a head word names in a passage, and the states of listed ministries and governments."""
     yield from _states(w)
+    yield from called(w)
     for head in range(len(w)):
         if w.lemmas[head] in heads("Organization") and w.tokens[head].pos_ in NOMINAL:
             mention = _by_head(w, head)
@@ -55,6 +58,8 @@ def _abbreviated(w: Words, mention: Mention) -> Iterator[Mention]:
 
 def _by_head(w: Words, head: int) -> Mention | None:
     left, end = leftward(w, head), _end(w, head)
+    if quoted_after(w, head + 1) and common(w, head):
+        return None  # компания «Эхо»
     alone = left == head and end == head + 1
     if alone and w.lemmas[head] in listed("bare_bodies") and w.capital(head) and not w.heading:
         return make(w, head, end, "Organization", form="short")
@@ -66,6 +71,9 @@ def _by_head(w: Words, head: int) -> Mention | None:
     partner = end > head + 1 and w.texts[head + 1] == "по" and w.lemmas[start - 1 : start] == ["партнер"]
     if partner:  # партнёр Организации по диалогу
         return None
+    counted = ordinal(w, left, head)
+    if counted is not None and w.lemmas[head] in listed("sitting_bodies"):
+        return make(w, min(start, counted[1]), end, "Event", ordinal=counted[0])  # XVII Ассамблея городов
     mention = make(w, start, end, "Organization")
     inner = w.known.get(head + 2)  # Фонд «Росконгресс»
     if inner is None or inner.end != end - 1 or inner.known.cls != "Organization" or not quoted_after(w, head + 1):
@@ -84,6 +92,8 @@ def _end(w: Words, head: int) -> int:
     if quoted is not None:
         return quoted
     end = tail(w, head, listed("organization_prepositions"), deep=False)
+    if end > head + 1 and end + 1 < len(w) and w.signals(head) and w.capital(end + 1):
+        end = quoted_after(w, end) or end  # Совет портов «Пять берегов»
     if w.lemmas[head] in listed("seated_bodies") and end + 1 < len(w) and w.texts[end] in {"в", "во", "при"}:
         seat = w.known.get(end + 1)
         return seat.end if seat else end + 2 if w.capital(end + 1) else end
@@ -93,12 +103,31 @@ def _end(w: Words, head: int) -> int:
 def _small(w: Words, left: int, head: int, end: int) -> int | None:
     """The beginning of a body's name that no capital marks: one that opens a sentence, a heading, посольство X."""
     start = opening(w, left, head)
-    owned = any(i in w.known and w.known[i].form == "name" or w.acronym(i) for i in range(head + 1, end))
+    owned = any(_named(w, i, "") or _body(w, i) for i in range(head + 1, end))
     if w.capital(start) and w.opens(start) or w.heading:
         demonym = start in w.known and w.known[start].form == "demonym"
         content = end > head + 1 or start < head and not demonym
-        return start if content and (owned or w.lemmas[head] not in listed("vague_bodies")) else None
-    return head if owned and w.lemmas[head] in listed("small_bodies") else None
+        vague = w.lemmas[head] in listed("vague_bodies") and not _fielded(w, start, head)
+        return start if content and (owned or not vague) else None
+    if paired(w, head, end) or owned and w.lemmas[head] in listed("small_bodies"):
+        return head
+    bodies_in = (i for i in range(head + 1, end) if _named(w, i, "Organization") or _body(w, i))
+    of_body = any(w.acronym(i) or w.case(i) in {"", "gent"} for i in bodies_in)  # no управление фондом
+    return head if of_body and w.lemmas[head] in listed("units") else None
+
+
+def _named(w: Words, i: int, cls: str) -> bool:
+    """Whether a listed name of a class (or any) or an abbreviation begins at a word."""
+    return w.acronym(i) or i in w.known and w.known[i].form == "name" and cls in {"", w.known[i].known.cls}
+
+
+def _body(w: Words, i: int) -> bool:
+    return w.capital(i) and w.lemmas[i] in heads("Organization")
+
+
+def _fielded(w: Words, start: int, head: int) -> bool:
+    """Рабочая группа по …: an adjective of work and a field make a certain group."""
+    return w.lemmas[start] in listed("working") and w.texts[head + 1 : head + 2] == ["по"]
 
 
 def _weighty(w: Words, start: int, head: int, end: int) -> bool:

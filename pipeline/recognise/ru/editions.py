@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pipeline.languages.nominative import nominative, parses
 from pipeline.model import Mention, Period
 from pipeline.recognise.ru.make import make, opening
-from pipeline.recognise.ru.phrases import leftward
+from pipeline.recognise.ru.modifiers import leftward
 from pipeline.recognise.ru.words import Words, heads, listed, plain
 
 CLOSING_YEAR = re.compile(r"[\s–—-]\s*((?:19|20)\d\d)$")

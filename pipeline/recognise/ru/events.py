@@ -11,8 +11,9 @@ from pipeline.languages.nominative import case_of, parses
 from pipeline.model import Form, Mention, Period
 from pipeline.recognise.ru.eventsigns import dated, first_word, held
 from pipeline.recognise.ru.make import make, named_from, ordinal, quoted_after, unquoted
+from pipeline.recognise.ru.modifiers import leftward
 from pipeline.recognise.ru.nounphrase import MEETINGS
-from pipeline.recognise.ru.phrases import leftward, tail
+from pipeline.recognise.ru.phrases import tail
 from pipeline.recognise.ru.words import Words, feature, heads, listed
 from pipeline.recognise.ru.years import YEAR, numbered, thematic_year
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from pipeline.recognise.ru.joined import joined
-from pipeline.recognise.ru.nounphrase import ANY, GENITIVE, GOVERNED, MEETINGS, UNIONS, noun_of, noun_phrase
+from pipeline.recognise.ru.nounphrase import ANY, GENITIVE, GOVERNED, MEETINGS, noun_of, noun_phrase
 from pipeline.recognise.ru.words import DASHES, Words, feature, heads, listed
 
 # Years that belong to a name: "на 2021–2030 годы", "на период до 2030 года", "до 2035 года".
@@ -24,47 +24,10 @@ CENTURY = re.compile(r"в\s+[XVI]+\s+веке")
 CODE = r"[A-ZА-Я]{1,3}/?(?:[A-Z]{2,3}/)?\d+[-/.]\d+(?:/[\w.]+)*"
 NUMBER = re.compile(CODE + r"|№\s*[\d/IVX-]+(?:-[А-Я]+)?|\d+/\d+|\d+\s*\(\d{4}\)|\d+(?=\s*\()|\d{3,4}(?=\s+Совета)")
 PLAIN_NUMBER = re.compile(rf"{NUMBER.pattern}|\d{{2,4}}(?![\d.])")
-ORDINAL = re.compile(r"[IVXLC]+|[ІХV]+|\d+-?[а-яё]{1,3}")
 ADDED_TO = {"протокол", "поправка", "приложение", "дополнение", "изменение"}  # texts that are added to another one
 GROUP = {"член", "участник", "наблюдатель", "партнер", "основатель", "подписант"}  # государств – членов X
 SEEKING = {"год", "совещание", "конференция"}  # events whose name may hold a region: по мерам доверия в Азии
 PROPER = {"appos", "conj", "flat:name", "flat:foreign"}
-
-
-def leftward(words: Words, head: int) -> int:
-    """The first of the modifiers that stand before a head without a gap."""
-    at = head
-    while at > 0:
-        step = _back(words, at, head)
-        if step == 0:
-            break
-        at -= step
-    return at
-
-
-def _back(words: Words, at: int, head: int) -> int:
-    """How many words right before `at` modify the head."""
-    before = at - 1
-    if _attributive(words, before, head):
-        return 1
-    if words.texts[before] == ")" and words.texts[max(0, before - 2)] == "(" and words.modifier(before - 1):
-        return 3
-    joined = words.texts[before] in UNIONS | {",", "-"} and before > 0 and at < head
-    if joined and _attributive(words, before - 1, head) and words.tokens[before - 1].pos_ != "VERB":
-        return 2
-    return 0
-
-
-def _attributive(words: Words, i: int, head: int) -> bool:
-    if ORDINAL.fullmatch(words.texts[i]) and i not in words.dated:
-        return True
-    if words.tokens[i].pos_ == "NUM" or words.lemmas[i] in listed("cardinal_tens"):
-        return i + 1 < head and words.lemmas[i] in listed("cardinal_tens")
-    hit = words.known.get(i)
-    if not words.modifier(i) or hit is not None and hit.form == "name" and hit.end <= head:
-        return False
-    case, wanted = words.case(i), words.case(head)
-    return not case or not wanted or case == wanted or words.can_be(i, frozenset({wanted}))
 
 
 def tail(words: Words, head: int, prepositions: frozenset[str], *, occasions: bool = False, deep: bool = True) -> int:
@@ -73,6 +36,11 @@ def tail(words: Words, head: int, prepositions: frozenset[str], *, occasions: bo
     `occasions` lets in "по итогам" and "по случаю"; `deep` the years, numbers and clauses of a text's title.
     """
     return _Tail(words, head, prepositions, occasions, deep).end
+
+
+def paired(words: Words, head: int, end: int) -> bool:
+    """Whether a name is told by two names with a dash between: комиссия Лунда — Окафора."""
+    return end > head + 3 and words.capital(head + 1) and any(t in DASHES for t in words.texts[head + 2 : end - 1])
 
 
 class _Tail:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pipeline.languages.nominative import nominative
 from pipeline.model import Mention, Span
 from pipeline.recognise.ru.make import make, named_from, quoted_after
-from pipeline.recognise.ru.phrases import leftward, tail
+from pipeline.recognise.ru.modifiers import leftward
+from pipeline.recognise.ru.phrases import tail
 from pipeline.recognise.ru.words import NOMINAL, Words, common_word, heads, listed, plain
 
 TOWN = re.compile(r"(?<!\w)(?<!\d )(?:г|гор|пос|с|дер|пгт)\.\s?(?=[А-ЯЁ])")

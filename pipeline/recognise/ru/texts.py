@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from pipeline.model import Mention
 from pipeline.recognise.ru.make import determiner, make, named_from, opening, ordinal, quoted_after, validity
-from pipeline.recognise.ru.phrases import leftward, tail
+from pipeline.recognise.ru.modifiers import leftward
+from pipeline.recognise.ru.phrases import tail
 from pipeline.recognise.ru.words import NOMINAL, Words, feature, heads, listed
 
 TAILED = {"о", "об", "обо", "между", "по", "от", "на", "в"}  # what begins a title after its head

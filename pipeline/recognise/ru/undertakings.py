@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pipeline.model import Mention
 from pipeline.recognise.ru.make import determiner, make, named_from, opening, ordinal, quoted_after
-from pipeline.recognise.ru.phrases import leftward, tail
+from pipeline.recognise.ru.modifiers import leftward
+from pipeline.recognise.ru.phrases import tail
 from pipeline.recognise.ru.words import NOMINAL, Words, heads, listed, plain
 
 YEAR_WITHIN = 5  # words of a quoted name within which "год" makes it a thematic year

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from pipeline.model import Mention, Period, Span
 from pipeline.recognise.ru.make import make, named_from, opening, quoted_after
-from pipeline.recognise.ru.phrases import leftward, tail
+from pipeline.recognise.ru.modifiers import leftward
+from pipeline.recognise.ru.phrases import tail
 from pipeline.recognise.ru.words import Words, words
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
