@@ -70,6 +70,8 @@ def trim(text: str, start: int, end: int) -> Span:
 
 def columns(text: str) -> int:
     """How wide a text is on a page of fixed-width characters."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from typing import Literal
 
@@ -95,6 +95,7 @@ def parts_of(text: str) -> list[Span]:
     return spans
 
 
+@lru_cache(maxsize=1024)
 def judge_part(text: str) -> Verdict:
     """What one part of a line is, taken alone."""
     words, known = normal(text), lexicon()
