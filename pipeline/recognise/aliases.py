@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import repeat
 
+from pipeline import authority
 from pipeline.model import Mention, Span
 from pipeline.recognise.lexicon import Lexicon, lexicon
 from pipeline.recognise.reading import Reading
+from pipeline.scripts import fold
 
 ALIASED = {"State", "Place", "Organization", "Event", "Agreement", "Initiative"}
 PARENTHESIS = re.compile(r"\s*[\"”»》」』]?\s*[(（]([^()（）]{1,160})[)）]")
@@ -29,14 +31,38 @@ def introduced(readings: Sequence[Reading], mentions: Sequence[Mention]) -> list
     found: list[Mention] = []
     aliases: dict[str, Mention] = {}
     by_index = {r.index: r for r in readings}
+    nested: dict[tuple[int, int], list[Mention]] = {}
     for mention in sorted(mentions, key=lambda m: (m.passage, m.span.start, m.span.end)):
         if mention.cls in ALIASED:
-            for span, text in _announced(by_index[mention.passage], mention):
-                aliases.setdefault(text, mention)
-                found.append(_short(by_index[mention.passage], span, mention))
+            nested.setdefault((mention.passage, mention.span.end), []).append(mention)
+    for (passage, _), ending_here in nested.items():
+        for mention in ending_here:
+            for span, text in _announced(by_index[passage], mention):
+                if mention in _owners(text, ending_here):
+                    aliases.setdefault(text, mention)
+                    found.append(_short(by_index[passage], span, mention))
     for reading in readings:
         found.extend(_repeats(reading, aliases))
     return found
+
+
+def _owners(short: str, nested: Sequence[Mention]) -> Sequence[Mention]:
+    """Of things whose names end together the innermost that a short name is taken from; all, where that is not seen.
+
+    In "the 11th summit of the Organization of Turkic States (OTS, the Organization)" both stand for the body.
+    """
+    key = fold(short)
+    taken = [m for m in nested if any(key in fold(name) or key == _initials(name) for name in _names(m))]
+    return taken[-1:] or nested
+
+
+def _names(mention: Mention) -> tuple[str, ...]:
+    entry = authority.load().by_id.get(mention.known)
+    return (mention.name, *(entry.names(mention.language) if entry else ()))
+
+
+def _initials(name: str) -> str:
+    return fold("".join(word[0] for word in re.findall(r"[^\W\d_]+", name)))
 
 
 def _announced(reading: Reading, mention: Mention) -> Iterator[tuple[Span, str]]:
@@ -95,15 +121,16 @@ def _plausible(text: str, told: bool, mention: Mention) -> bool:
     )
 
 
-def _short(reading: Reading, span: Span, of: Mention) -> Mention:
-    short = reading.mention(span, of.cls, form="short", stands_for=of.stands_for or of.name)
+def _short(reading: Reading, span: Span, of: Mention, name: str = "") -> Mention:
+    short = reading.mention(span, of.cls, name, form="short", stands_for=of.stands_for or of.name)
     return replace(short, known=of.known, kind=of.kind, ordinal=of.ordinal, period=of.period)
 
 
 def _repeats(reading: Reading, aliases: dict[str, Mention]) -> Iterator[Mention]:
     for text, of in aliases.items():
         for match in _finder(text, reading.passage.language).finditer(reading.plain):
-            yield _short(reading, Span(*match.span()), of)
+            declined = reading.passage.language == "ru"  # «Организации» is called «Организация»
+            yield _short(reading, Span(*match.span()), of, text if declined else "")
 
 
 def _finder(text: str, language: str) -> re.Pattern[str]:

@@ -31,7 +31,7 @@ def names_of(mentions: Sequence[Mention], known: str) -> tuple[list[Name], set[N
     canonical = _canonical(counts)
     if known:
         _add_background(known, canonical, others)
-    others -= _declined(others, set(canonical.items()))
+    others -= _declined(others, set(canonical.items()), known)
     names = sorted(canonical.items(), key=lambda n: LANGUAGES.index(n[0]))
     return names, others - set(names)
 
@@ -100,11 +100,25 @@ def _nominative(text: str) -> bool:
     return bool(words) and any("nomn" in p.tag for p in parses(words[0]))
 
 
-def _declined(others: set[Name], canonical: set[Name]) -> set[Name]:
+def _declined(others: set[Name], canonical: set[Name], known: str) -> set[Name]:
     """Declined Russian forms of other names: those are no names."""
     russian = sorted(n for n in others | canonical if n[0] == "ru")
     stems = {_stems(text) for tag, text in canonical if tag == "ru"}
-    return {n for n in russian if n not in canonical and (_stems(n[1]) in stems or _oblique(n[1], russian))}
+    listed = _listed_forms(known) if known else frozenset()
+    return {
+        n
+        for n in russian
+        if n not in canonical and (fold(n[1]) in listed or _stems(n[1]) in stems or _oblique(n[1], russian))
+    }
+
+
+@lru_cache(maxsize=4096)
+def _listed_forms(known: str) -> frozenset[str]:
+    """Every form of a listed thing's Russian names and adjectives that is no name of it."""
+    names = authority.load()
+    entry = names.by_id[known]
+    forms = (form for name in (*entry.ru, *entry.demonyms_in("ru")) for form in names.forms.get(name, (name,)))
+    return frozenset(map(fold, forms)) - frozenset(map(fold, entry.ru))
 
 
 def _add_background(known: str, canonical: dict[Language, str], others: set[Name]) -> None:
