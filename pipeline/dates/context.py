@@ -9,6 +9,7 @@ from pipeline.dates.counting import around, counted, date_of, day_before, if_val
 from pipeline.dates.values import Expression, Moment, Relative, completed
 from pipeline.model import Period
 
+RECENT = 366  # days from the document's date in which it reports, further back it recalls
 CLOSE = 60  # characters over which a bare year of the same sentence gives its year to a day and month
 
 
@@ -117,14 +118,15 @@ class _Reader:
         self, index: int, known: list[_Known], expression: Expression, said: Moment, relative: Relative
     ) -> tuple[Moment, Moment] | None:
         if relative.unit == "nth-day":
-            period = self._period(index, known)
-            return None if period is None else _twice(nth_day(period.start, period.end, relative.shift))
+            return self._nth_day(index, known, relative)
         if relative.unit == "eve":
-            return self._eve(known, relative)
+            return self._eve(index, known, relative)
         if relative.unit == "same":
             last = self._nearest(index, known, "year")
             return None if last is None else (last.start, last.end)
-        fineness = {"year": "year", "month": "month", "past": "month", "coming": "month"}.get(relative.unit, "day")
+        fineness = {"year": "year", "month": "month", "year-month": "month", "past": "month", "coming": "month"}.get(
+            relative.unit, "day"
+        )
         base = self._base(index, known, expression, relative, fineness)
         if base is None:
             return None
@@ -134,13 +136,24 @@ class _Reader:
                 return _twice(self._dated if self._dated and _covers(base, self._dated) else None)
         return _twice(counted(base.end if relative.shift > 0 else base.start, said, relative, ahead=expression.ahead))
 
-    def _eve(self, known: list[_Known], relative: Relative) -> tuple[Moment, Moment] | None:
-        """The day before what the passage told last; without it only «накануне» alone means yesterday."""
+    def _nth_day(self, index: int, known: list[_Known], relative: Relative) -> tuple[Moment, Moment] | None:
+        """A day of a period; the second day of what began on a single day is the day after."""
+        period = self._period(index, known)
+        if period is None and relative.shift > 1:
+            period = self._nearest(index, known, "day")
+            single = None if period is None else counted(period.end, period.end, _on(relative.shift - 1), ahead=False)
+            return _twice(single)
+        return None if period is None else _twice(nth_day(period.start, period.end, relative.shift))
+
+    def _eve(self, index: int, known: list[_Known], relative: Relative) -> tuple[Moment, Moment] | None:
+        """The day before what the passage told last, else before what is under way; «накануне» alone: yesterday."""
         told = self._told(known)
-        if told is not None and told.start.day is not None:
-            return _twice(day_before(told.start))
-        now = self._dated if relative.base == "document" else None
-        return _twice(day_before(now) if now is not None and now.day is not None else None)
+        if told is None and relative.base == "document" and self._dated is not None:
+            told = _Known(self._dated, self._dated)
+        if told is None or told.start.day is None:
+            days = [one for group in self._groups(index, known) for one in group if one.start.day is not None]
+            told = next((one for one in days if self._dated is not None and _covers(one, self._dated)), None)
+        return _twice(None if told is None else day_before(told.start))
 
     def _base(
         self, index: int, known: list[_Known], expression: Expression, relative: Relative, fineness: str
@@ -160,10 +173,17 @@ class _Reader:
         """The last date at least so fine: of the passage, of its heading, of the passages before, of the document."""
         for group in self._groups(index, known):
             fine = [one for one in reversed(group) if _fine(one.end, fineness)]
+            news = fineness == "day" and group is not known and any(self._recent(one) for one in fine)
             fine.sort(key=lambda one: one.aside + (fineness == "year" and not _of_one_year(one)))
+            fine = [one for one in fine if not news or self._recent(one)]
             if fine:
                 return fine[0]
         return _Known(self._dated, self._dated) if self._dated is not None and _fine(self._dated, fineness) else None
+
+    def _recent(self, one: _Known) -> bool:
+        """Whether a day lies within a year of the document's; what lies further back was only recalled."""
+        now = self._dated
+        return now is not None and now.day is not None and abs((date_of(one.end) - date_of(now)).days) < RECENT
 
     def _period(self, index: int, known: list[_Known]) -> _Known | None:
         """The period of days meant by "the first day": the last one, but the one under way before another passage's."""
@@ -237,6 +257,10 @@ class _Reader:
             last = self._nearest(index, known, "month")
             return None if last is None else replace(said, year=last.end.year, month=last.end.month)
         return in_month(said, self._dated, ahead=expression.ahead)
+
+
+def _on(days: int) -> Relative:
+    return Relative("context", "day", days)
 
 
 def _twice(moment: Moment | None) -> tuple[Moment, Moment] | None:

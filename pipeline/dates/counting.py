@@ -24,6 +24,9 @@ def counted(base: Moment, said: Moment, relative: Relative, *, ahead: bool) -> M
     """`said` counted from an absolute moment that is fine enough for the unit."""
     if relative.unit == "year":
         return if_valid(Moment(base.known_year + relative.shift, said.month, said.day))
+    if relative.unit in ("year-day", "year-month"):
+        day = base.day if relative.unit == "year-day" else None
+        return if_valid(Moment(base.known_year + relative.shift, base.month, day))
     if relative.unit == "month":
         months = base.known_year * 12 + (base.month or 1) - 1 + relative.shift
         return if_valid(Moment(months // 12, months % 12 + 1, said.day))

@@ -192,7 +192,7 @@ _DAY = (
 _TIME = (
     _form(
         r"(?P<n>{count}|an?)\s+(?P<u>day|week|fortnight|month|year)s?\s+"
-        r"(?P<w>later|on(?=,)|after(?=,)|earlier|before(?=[,.;])|ago(?:\s+today)?|from\s+(?:now|today)|hence)\b",
+        r"(?P<w>later|on(?=,)|after(?=,)|earlier|before(?=[,.;])|ago(?:,?\s+(?:today|this\s+month|to\s+the\s+day))?|from\s+(?:now|today)|hence)\b",
         guess=True,
         check=_unmeasured,
     ),
@@ -255,6 +255,8 @@ def _count(match: re.Match[str]) -> Relative | None:
     number = int(said) if said.isdecimal() else 1 if said in ("a", "an") else _number(said)
     if number is None:
         return None
+    if unit == "year" and (this := re.search(r"(today|day|month)$", match["w"].lower())) and way == "ago":
+        return Relative("document", "year-month" if this[1] == "month" else "year-day", -number)
     shift = number * _DAYS.get(unit, 1) * (-1 if way in ("earlier", "before", "ago") else 1)
     return Relative("document" if way in _FROM_TODAY else "context", UNITS[unit], shift)
 

@@ -110,7 +110,10 @@ _NUMBER_BEFORE = re.compile(rf"(?:\d|(?<!\w){_SMALL.pattern})\s+$", re.IGNORECAS
 _COUNT = r"(?P<n>\d{1,3}|{few}(?:\s+{few})?)\s+(?P<u>{unit})"
 _TIME = (
     _form(
-        _COUNT + r"\s+(?:тому\s+)?(?P<w>назад|спустя|ранее|раньше|позже|позднее)(?!\w)", guess=True, check=_unmeasured
+        _COUNT
+        + r"\s+(?:тому\s+)?(?P<w>назад(?:,?\s+в\s+этот\s+(?:же\s+)?день)?|спустя|ранее|раньше|позже|позднее)(?!\w)",
+        guess=True,
+        check=_unmeasured,
     ),
     _form(r"(?P<w>через|спустя)\s+(?:ровно\s+)?" + _COUNT + r"(?!\w)", guess=True),
     _form(r"(?P<w>через|спустя)\s+(?:ровно\s+)?(?P<u>{one})(?!\w)", guess=True),
@@ -170,6 +173,8 @@ def _count(match: re.Match[str]) -> Relative | None:
         return None
     unit, way = match["u"].lower(), match["w"].lower()
     name = "year" if unit[0] in "гл" else "month" if unit[0] == "м" else "week" if unit[0] == "н" else "day"
+    if name == "year" and way.endswith("день"):
+        return Relative("document", "year-day", -number)
     shift = number * (7 if name == "week" else 1) * (-1 if way in ("назад", "ранее", "раньше", "за") else 1)
     return Relative("document" if way == "назад" else "context", UNITS[name], shift)
 

@@ -18,6 +18,8 @@ Unit = Literal[
     "same",
     "nth-day",
     "eve",  # the day before all of it
+    "year-day",  # so many years on, on the same day or in the same month
+    "year-month",
     "weekday",
     "past-weekday",
     "coming-weekday",
@@ -127,9 +129,9 @@ class Expression:
     @property
     def precision(self) -> Precision:
         """The finest unit that is written; "none" where the context decides it."""
-        if self.end.day is not None or (self.relative and ("day" in self.relative.unit)):
+        if self.end.day is not None or (self.relative and ("day" in self.relative.unit or self.relative.unit == "eve")):
             return "day"
-        if self.end.month is not None or (self.relative and self.relative.unit == "month"):
+        if self.end.month is not None or (self.relative and "month" in self.relative.unit):
             return "month"
         return "none" if self.relative and self.relative.unit == "same" else "year"
 

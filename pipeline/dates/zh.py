@@ -102,7 +102,9 @@ _PARTIAL = (
     _form(r"(?P<d>\d{1,2})\s?日{daynot}", guess=True),
 )
 _COUNTED = Form(
-    re.compile(rf"{_COUNT}\s?(?P<u>天|日|周|个?星期|个月|年)(?:之|以)?(?P<w>后|前)(?=[,，、的在于。；]|$|\w{{2}})"),
+    re.compile(
+        rf"{_COUNT}\s?(?P<u>天|日|周|个?星期|个月|年)(?:之|以)?(?P<w>后|前(?:的今[天日])?)(?=[,，、的在于。；]|$|\w{{2}})"
+    ),
     guess=True,
     check=_counts,
 )
@@ -141,6 +143,8 @@ def _count(match: re.Match[str]) -> Relative | None:
     unit = _UNITS[match["u"].lstrip("个")]
     if number is None:
         return None
+    if match["w"].startswith("前的"):
+        return Relative("document", "year-day", -number) if unit == "year" else None
     shift = number * (7 if unit == "week" else 1) * (1 if match["w"] == "后" else -1)
     return Relative("context", UNITS[unit], shift)
 
