@@ -413,7 +413,7 @@ def test_every_character_has_its_place(text: str) -> None:
         document = read(text.encode("utf-8"), "any.txt")
     except SkipDocument:
         return
-    assert document.text == text.removeprefix("\ufeff")
+    assert document.text == text.removeprefix("\ufeff").replace("\0", "")
     for index, passage in enumerate(document.passages):
         check(document, passage, index)
     starts = [passage.span.start for passage in document.passages]
@@ -427,7 +427,8 @@ def check(document: Document, passage: Passage, index: int) -> None:
     assert passage.span.end == passage.offsets[-1] + 1
     for character, offset in zip(passage.text, passage.offsets, strict=True):
         there = document.text[offset]
-        assert there == character or (character == " " and there.isspace())
+        escaped = there == "&" and ";" in document.text[offset : offset + 9]
+        assert there == character or (character == " " and there.isspace()) or escaped
     assert all(cell.end <= len(passage.text) for cell in passage.cells)
     if passage.parent is not None:
         assert passage.parent < index

@@ -16,7 +16,7 @@ from pipeline.reading.lines import Line
 from pipeline.reading.marks import marker_of, may_be_heading
 from pipeline.reading.paragraphs import breaks_off, goes_on, is_signature, is_torn, measure_of
 from pipeline.reading.parts import part_columns, take_apart
-from pipeline.reading.phrases import is_page_mark, judge_part
+from pipeline.reading.phrases import is_page_mark, judge_part, parts_of
 from pipeline.reading.tables import Row, find_tables
 
 Matter = Literal["furniture", "row", "text"]
@@ -85,10 +85,17 @@ def _units(line: Line, *, outer: bool, row: Row | None) -> Iterator[Draft]:
         yield Draft((agency,), "furniture")
     else:
         for piece in part_columns(line):
-            if piece is not line and judge_part(piece.text) == "furniture":
+            if piece is not line and all(
+                judge_part(part.of(piece.text)) == "furniture" for part in parts_of(piece.text)
+            ):
                 yield Draft((piece,), "furniture")
             else:
                 yield from (Draft((half,), "text") for half in part_languages(piece))
+
+
+def _is_outer(text: str) -> bool:
+    """Whether columns of a line are furniture, together or each."""
+    return judge_part(text) == "furniture" or all(judge_part(p.of(text)) == "furniture" for p in parts_of(text))
 
 
 def _join(units: Sequence[Draft]) -> Iterator[Draft]:
