@@ -14,24 +14,12 @@ from functools import cache
 from itertools import product
 from typing import Any, Final
 
-CASES: Final = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+from pipeline.languages.paradigms_ru import CASES, Paradigm, by_ending, unchanged
+
 _SECOND: Final = {"gent": "gen2", "loct": "loc2"}  # чаю; в Крыму
-_HUSHING: Final = "гкхжчшщ"
-_ENDINGS: Final = {
-    "а": "ы е у ой/ей е",
-    "я": "и е ю ей е",
-    "й": "я ю й/я ем е",
-    "ь": "я/и ю/и ь/я ем/ью е/и",  # its gender is not to be seen
-}
-_AFTER_CONSONANT: Final = "а у /а ом е"
-_AFTER_HUSHING: Final = "а у /а ем/ом е"
 _SURNAME: Final = ("ов", "ев", "ёв", "ин", "ын")
-_FIXED_TAIL: Final = "оеёиуыэю"  # a foreign name that ends so is not declined
 _JOINT: Final = re.compile(r"(\s+|-)")
 _CYRILLIC_WORD: Final = re.compile(r"[А-ЯЁа-яё]+(?:[-'’][А-ЯЁа-яё]+)*$")
-
-# One word in each case; more than one way to decline it in a case is more than one string.
-Paradigm = dict[str, tuple[str, ...]]
 
 
 @cache
@@ -53,7 +41,7 @@ def declined(name: str, *, person: bool = False) -> frozenset[str]:
         return adjective
     readings = [_person(words) if person else _phrase(words)]
     if not person and _foreign(words):
-        readings.append([*map(_unchanged, words[:-1]), _noun(words[-1])])
+        readings.append([*map(unchanged, words[:-1]), _noun(words[-1])])
     forms = {name}
     for case, paradigms in product(CASES, readings):
         forms.update(" ".join(choice) for choice in product(*(p[case] for p in paradigms)))
@@ -79,14 +67,15 @@ def _person(words: list[str]) -> list[Paradigm]:
 
 
 def _is_female(words: list[str]) -> bool:
-    """Whether a first name among the words is a woman's."""
-    tags = [parse.tag for word in words for parse in _analyser().parse(word)[:1] if "Name" in parse.tag]
+    """Whether a first name among the words is a woman's; Никол is not of many a Никола."""
+    likeliest = (parse.tag for word in words for parse in _analyser().parse(word)[:1])
+    tags = [tag for tag in likeliest if {"Name", "nomn"} <= tag.grammemes]
     return any("femn" in tag for tag in tags) and not any("masc" in tag for tag in tags)
 
 
 def _name_part(word: str, female: bool) -> Paradigm:
     if not _CYRILLIC_WORD.match(word) or word.islower():
-        return _unchanged(word)
+        return unchanged(word)
     gender = "femn" if female else "masc"
     wanted = {"nomn", "sing", gender}
     parses = [p for p in _analyser().parse(word) if p.is_known or "-" not in word]
@@ -94,8 +83,8 @@ def _name_part(word: str, female: bool) -> Paradigm:
         if wanted <= parse.tag.grammemes and {"Name", "Surn", "Patr"} & parse.tag.grammemes:
             return _inflected(parse, word)
     if female and word[-1] not in "ая":
-        return _unchanged(word)
-    paradigm = _by_ending(word)
+        return unchanged(word)
+    paradigm = by_ending(word)
     if word.endswith(_SURNAME):
         paradigm["ablt"] = (*paradigm["ablt"], word + "ым")
     return paradigm
@@ -107,14 +96,14 @@ def _phrase(words: list[str]) -> list[Paradigm]:
     open_ = True
     for at, word in enumerate(words):
         if not open_:
-            paradigms.append(_unchanged(word))
+            paradigms.append(unchanged(word))
             open_ = word in {"и", "—", "–", "-"} and _all_names(words)
             continue
         adjectives = _agreeing(words[at:])
         if adjectives is not None:
             paradigms.append(adjectives)
         elif word in {"и", "—", "–", "-"} or not _CYRILLIC_WORD.match(word.strip('«»"')):
-            paradigms.append(_unchanged(word))
+            paradigms.append(unchanged(word))
         else:
             paradigms.append(_noun(word))
             open_ = False
@@ -156,16 +145,16 @@ def _trusted(parse: Any) -> bool:
 
 def _noun(word: str) -> Paradigm:
     if word.isupper() and len(word) > 1:
-        return _unchanged(word)
+        return unchanged(word)
     if "-" in word:
         return _hyphenated(word)
     known = [p for p in _nominatives(word, {"NOUN"}) if p.is_known]
     known.sort(key=lambda p: ("Geox" not in p.tag, "anim" in p.tag, "sing" not in p.tag))
     if not known:
-        return _by_ending(word)
+        return by_ending(word)
     paradigm = _inflected(known[0], word)
     if word.endswith("нь") and "Geox" in known[0].tag:  # Ухань: в Ухане, в Ухани
-        other = _by_ending(word)
+        other = by_ending(word)
         return {case: tuple(dict.fromkeys(paradigm[case] + other[case])) for case in CASES}
     return paradigm
 
@@ -179,7 +168,7 @@ def _hyphenated(word: str) -> Paradigm:
     first = (len(parts) > 2 and parts[1] in {"на", "ла", "де"}) or _fixed(parts[-1])
     both = word.islower() or _nominatives(parts[-1], {"ADJF"})  # государство-член; Петропавловск-Камчатский
     changing = set(range(len(parts))) if both else {0 if first else len(parts) - 1}
-    each = [_simple(part) if at in changing else _unchanged(part) for at, part in enumerate(parts)]
+    each = [_simple(part) if at in changing else unchanged(part) for at, part in enumerate(parts)]
     return {case: tuple("-".join(c) for c in product(*(p[case] for p in each))) for case in CASES}
 
 
@@ -190,10 +179,6 @@ def _simple(word: str) -> Paradigm:
 
 def _fixed(word: str) -> bool:
     return all(forms == (word,) for forms in _noun(word).values())
-
-
-def _unchanged(word: str) -> Paradigm:
-    return dict.fromkeys(CASES, (word,))
 
 
 def _inflected(parse: Any, word: str) -> Paradigm:
@@ -226,27 +211,6 @@ def _in_case(word: str, form: str) -> str:
         part[:1].upper() + part[1:] if model[:1].isupper() else part
         for part, model in zip(form.split("-"), word.split("-"), strict=False)
     )
-
-
-def _by_ending(word: str) -> Paradigm:
-    """A word the dictionary lacks, most often a foreign name: by how it ends."""
-    stem, last = word[:-1], word[-1].lower()
-    if last in _FIXED_TAIL or not last.isalpha() or word.isupper():
-        return _unchanged(word)
-    if last not in _ENDINGS:
-        return _with_endings(word, word, _AFTER_HUSHING if last in "жчшщц" else _AFTER_CONSONANT)
-    endings = _ENDINGS[last]
-    if last == "а" and stem[-1:].lower() in _HUSHING:
-        endings = endings.replace("ы", "и", 1)
-    if last == "я" and stem.endswith("и"):
-        endings = endings.replace("е", "и", 1).replace(" е", " и")
-    return _with_endings(word, stem, endings)
-
-
-def _with_endings(word: str, stem: str, endings: str) -> Paradigm:
-    """Endings of the cases but the first, in the order of `CASES`; a `/` stands between two for one case."""
-    cells = (tuple(stem + ending for ending in cell.split("/")) for cell in endings.split())
-    return {"nomn": (word,), **dict(zip(CASES[1:], cells, strict=True))}
 
 
 def table() -> str:
