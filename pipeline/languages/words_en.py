@@ -31,7 +31,7 @@ def ordinary(word: str) -> bool:
 
 def _known(word: str) -> bool:
     stems = (word[: len(word) - len(old)] + new for old, new in ENDINGS if word.endswith(old))
-    return any(len(s) >= SHORTEST and s in _base_forms() for s in stems) or len(word) < SHORTEST
+    return word in _base_forms() or any(len(s) >= SHORTEST and s in _base_forms() for s in stems)
 
 
 @cache

@@ -9,7 +9,7 @@ from pipeline import authority
 from pipeline.authority import Known
 from pipeline.model import Language, Mention, Span
 from pipeline.recognise.en.capitals import governs
-from pipeline.recognise.en.tongues import tongue
+from pipeline.recognise.en.tongues import question, tongue
 from pipeline.recognise.reading import Reading
 
 GOVERNMENT = "政府"
@@ -18,7 +18,7 @@ GOVERNMENT = "政府"
 def known_names(reading: Reading) -> Iterator[Mention]:
     """A mention for every listed name in the passage; demonyms stand for their state."""
     for span, known, form in reading.known:
-        if tongue(reading, span, form):
+        if tongue(reading, span, form) or question(reading, span, form):
             continue
         state = _governed(reading, span, known)
         if state is not None:

@@ -60,10 +60,18 @@ def _run(w: Words, at: int) -> int:
     while end < len(w) and end - at < LONGEST and (end == at or w.tight(end)):
         if _plain(w, end):
             end += 1
-        elif end > at and w.units[end].text in listed("name_particles") and _plain(w, end + 1) and w.tight(end + 1):
-            end += 2
+        elif end > at and _plain(w, _past_particles(w, end)) and w.tight(end + 1):
+            end = _past_particles(w, end) + 1
         else:
             break
+    return end
+
+
+def _past_particles(w: Words, at: int) -> int:
+    """Past "de", "de los", "da"."""
+    end = at
+    while end < min(len(w), at + 2) and w.units[end].text in listed("name_particles"):
+        end += 1
     return end
 
 
@@ -142,9 +150,11 @@ def _begun(w: Words) -> Iterator[tuple[int, int, str]]:
         inside = i and w.tight(i) and (_plain(w, i - 1) or w.units[i - 1].text in listed("name_particles"))
         if not cls or not w.capital(i) or w.cls(i) or not w.tight(i + 1) or inside:
             continue
-        particle = w.units[i + 1].text in listed("name_particles")
-        end = _run(w, i + 1 + particle)
-        if end == i + 1 + particle or w.lower(end - 1) in head_classes() or not w.capital(i + 1 + particle):
+        begin = _past_particles(w, i + 1)
+        end = _run(w, begin)
+        if cls == "Place" and w.cls(begin) == "Person":  # Port Blair
+            end = begin + 1
+        if end == begin or w.lower(end - 1) in head_classes() or not w.capital(begin) or not w.tight(begin):
             continue
         if cls in {"Event", "Initiative"} and w.number(end) and w.tight(end) and not w.lower(end + 1).startswith("%"):
             end += 1

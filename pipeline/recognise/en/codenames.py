@@ -22,6 +22,12 @@ BEFORE = re.compile(
     rf"(?P<list>{QUOTED.replace('?P<name>', '')}(?:(?:, | and |, and ){QUOTED.replace('?P<name>', '')})*)"
 )
 OPERATION = re.compile(r"\bOperation [A-Z][\w’']+(?:[ -][A-Z][\w’']+){0,3}")
+CODED = re.compile(r"(?<![\w-])[A-Z]{4,}(?:[-–‑]| )\d{1,3}(?![\w%-]|[.,]\d)")
+EDITION = re.compile(r"(?:(?:19|20)\d\d|\d\d)$")
+HELD = re.compile(
+    r",? (?:(?:had|has|have|will|is|was|were|be|been|to) )*"
+    r"(?:held|opened?|began|begins?|closed?|closes|ended|ends|took place|takes place|started|kicked off|wound up)\b"
+)
 DIGITS = re.compile(r"(?:19|20)\d\d")
 ROUND = re.compile(r"20(?:[2-9][05]|63)$")
 
@@ -41,6 +47,8 @@ def codenames(w: Words) -> Iterator[Mention]:
     for match in OPERATION.finditer(w.text):
         if not w.heading and not _drills().search(w.text[: match.start()][-40:]):
             yield w.reading.mention(Span(*match.span()), "Initiative")
+    yield from _numbered(w)
+    yield from _editions(w)
     for pattern in (AFTER, BEFORE):
         for match in pattern.finditer(w.text):
             begin = match.start("list") if pattern is BEFORE else match.start()
@@ -49,6 +57,26 @@ def codenames(w: Words) -> Iterator[Mention]:
                 span = Span(begin + quoted.start("name"), begin + quoted.end("name"))
                 year = DIGITS.search(quoted.group("name"))
                 yield w.reading.mention(span, "Event", period=Period(year.group(), year.group()) if year else None)
+
+
+def _numbered(w: Words) -> Iterator[Mention]:
+    """SEAFLARE-4, AMAN-17: a drill's name and number."""
+    for match in CODED.finditer(w.text):
+        i = w.index(match.start())
+        if i < len(w) and not w.cls(i) and not w.heading and (_drilled(w, match) or HELD.match(w.text, match.end())):
+            yield w.reading.mention(Span(*match.span()), "Event")
+
+
+def _editions(w: Words) -> Iterator[Mention]:
+    """Cobra Gold 24, Balikatan 2024: a series that is known, with a year."""
+    for i in range(len(w) - 1):
+        if w.cls(i) == "Initiative" and w.tight(i + 1) and EDITION.match(w.units[i + 1].text) and not w.capital(i + 2):
+            year = w.units[i + 1].text if len(w.units[i + 1].text) == 4 else ""
+            yield w.reading.mention(w.span(i, i + 2), "Event", period=Period(year, year) if year else None)
+
+
+def _drilled(w: Words, match: re.Match[str]) -> bool:
+    return bool(_drills().search(w.text[max(0, match.start() - 60) : match.end() + 60]))
 
 
 def _past_common(w: Words, start: int, stop: int) -> int:

@@ -39,6 +39,7 @@ ONE = re.compile(
     r"one (?:of|in|held in|held on) [A-Z\d][\w ]{2,20}\d{4}|one in [A-Z]\w+))\b"
 )
 CELL = re.compile(rf"(?:^|\||\t|  )\s*(?P<the>{ORDINAL})\s*(?=\||\t|  |$)", re.IGNORECASE)
+WHOLE = re.compile(rf"\s*(?P<the>{ORDINAL})\s*$", re.IGNORECASE)
 TIMES = re.compile(rf"\b(?:met|meets|convened|gathered|meet|sat|assembled) for the (?P<the>{ORDINAL}) time\b")
 NOUN = re.compile(
     r"\b(summits?|sessions?|meetings?|conferences?|forums?|congress(?:es)?|games|editions?|gatherings?|assembl(?:y|ies))\b",
@@ -91,6 +92,11 @@ def _candidates(reading: Reading) -> Iterator[tuple[Span, int]]:
     text = reading.plain
     patterns = [TIMES, ALONE, EDITION, LISTED, IN_TURN] + ([CELL] if reading.passage.kind == "row" else [])
     taken: list[Span] = []
+    for cell in reading.passage.cells if reading.dates else ():
+        number = ordinal(cell.of(text).strip())
+        if number is not None and WHOLE.match(cell.of(text)):
+            taken.append(Span(cell.start, cell.start + len(cell.of(text).rstrip())))
+            yield taken[-1], number
     for pattern in patterns:
         for match in pattern.finditer(text):
             span = Span(*match.span("the"))

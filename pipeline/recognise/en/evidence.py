@@ -63,8 +63,21 @@ def _later_given(w: Words, start: int, end: int) -> bool:
     return not given(w, start) and any(given(w, k) for k in range(start + 1, end))
 
 
+def _among_persons(w: Words, start: int, end: int) -> bool:
+    """In a list with somebody the tagger knows: X and Soichiro Takashima."""
+    after = end + 1 if w.lower(end) in {",", "and"} else len(w)
+    before = start - 2 if w.lower(start - 1) in {",", "and"} else -1
+    return after < len(w) and label(w, after, after + 1, "PER") or before >= 0 and label(w, before, before + 1, "PER")
+
+
 def _initials(w: Words, start: int, end: int) -> bool:
     return end - start > 1 and any(INITIAL.match(w.units[k].text) for k in range(start, end))
+
+
+def _initial_only(w: Words, start: int, end: int) -> bool:
+    """A. Less: the letter of an answer and its first word."""
+    last = end - 1
+    return bool(INITIAL.match(w.units[start].text)) and not strange(w, last) and not label(w, last, end, "PER")
 
 
 def _double(w: Words, _: int, end: int) -> bool:
@@ -133,7 +146,14 @@ def _seat_of_office(w: Words, start: int, _: int) -> bool:
 
 
 def _before_country(w: Words, _: int, end: int) -> bool:
+    """Nacala, Mozambique."""
     return w.lower(end) in {",", "("} and w.cls(end + 1) in {"State", "Place"}
+
+
+def _among_states(w: Words, start: int, end: int) -> bool:
+    """In a list of states: Angola, X, Zambia and Zimbabwe."""
+    after = w.lower(end + 2) in {",", "and", "or"} and w.cls(end + 3) == "State"
+    return w.lower(start - 1) in {",", "and", ":"} and w.cls(start - 2) == "State" or w.lower(end) == "," and after
 
 
 def _beside_place(w: Words, start: int, _: int) -> bool:
@@ -160,15 +180,15 @@ def _given_first(w: Words, start: int, _: int) -> bool:
 
 
 PERSON: tuple[Sign, ...] = (
-    (2, _given_first), (1, _later_given), (2, _initials), (2, _tagged("PER")), (-1, _tagged("LOC")),
-    (1, _all_strange), (-2, _first_ordinary), (-1, _other_ordinary), (1, _double), (3, _filial), (-3, _after_article),
-    (1, _after_meeting), (2, _after_offices), (2, _who), (1, _acting), (2, _held), (1, _from_state), (-2, _in_place),
-    (-1, _towards), (-2, _seat_of_office), (2, _namesake),
+    (2, _given_first), (1, _later_given), (2, _initials), (-3, _initial_only), (2, _tagged("PER")),
+    (-1, _tagged("LOC")), (1, _all_strange), (-2, _first_ordinary), (-1, _other_ordinary), (1, _double), (1, _among_persons),
+    (3, _filial), (-3, _after_article), (1, _after_meeting), (2, _after_offices), (2, _who), (1, _acting), (2, _held),
+    (1, _from_state), (-2, _in_place), (-1, _towards), (-2, _seat_of_office), (2, _namesake),
 )  # fmt: skip
 PLACE: tuple[Sign, ...] = (
     (2, _in_place), (2, _towards), (2, _seat_of_office), (2, _tagged("LOC")), (-1, _tagged_twice),
-    (1, _all_strange), (-2, _first_ordinary), (-2, _other_ordinary), (-3, _after_article), (1, _before_country),
-    (1, _beside_place), (-1, _given_first), (-2, _initials), (-2, _acting),
+    (1, _all_strange), (-2, _first_ordinary), (-2, _other_ordinary), (-3, _after_article), (2, _before_country),
+    (1, _beside_place), (-3, _among_states), (-1, _given_first), (-2, _initials), (-2, _acting),
 )  # fmt: skip
 
 

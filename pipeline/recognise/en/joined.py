@@ -50,14 +50,17 @@ def _same_sort(w: Words, at: int, begin: int, cls: str) -> bool:
     """Two parties of one event, or two things of one title: "of the AU and the EU", "of the Nurse and the Midwife"."""
     if cls == "Event":
         return (
-            w.cls(begin) == w.cls(at - 1) == "Organization"
+            w.cls(begin) == w.cls(at - 1)
+            and w.cls(begin) in {"Organization", "Place", "State"}
             or not w.cls(begin)
             and not w.cls(at - 1)
             and w.lower(begin) not in head_classes()
             and w.pos(begin) != "VERB"
             and _short_run(w, begin)
         )
-    return cls == "Agreement" and w.cls(begin) == w.cls(at - 1) == "State" and False
+    last = w.lower(phrase(w, begin) - 1)
+    plain = not w.cls(begin) and not w.cls(at - 1) and last not in head_classes()
+    return cls == "Organization" and plain and w.lower(begin - 1) == "the"
 
 
 def _short_run(w: Words, begin: int) -> bool:
@@ -71,6 +74,8 @@ def _goes_on(w: Words, at: int, begin: int, cls: str) -> bool:
     if w.cls(begin) in {"State", "Organization", "Place"} and w.cls(at - 1) != w.cls(begin):
         return w.cls(begin) == "Place" and w.cls(at - 1) == ""
     if w.cls(begin) in {"State", "Organization"} and cls not in {"Agreement", "Event"}:
+        return _shared_body(w, at, begin)
+    if w.lower(begin) in listed("first_organization"):
         return False
     end = phrase(w, begin)
     last = w.lower(end - 1)
@@ -83,6 +88,15 @@ def _goes_on(w: Words, at: int, begin: int, cls: str) -> bool:
     classes = head_classes().get(last, ())
     heads = {"Agreement", "Event"} if cls != "Organization" else {"Agreement", "Event", "Organization"}
     return not (end - begin > 1 and set(classes) & heads and w.lower(at - 1) not in {"peace", "trade"})
+
+
+def _shared_body(w: Words, at: int, begin: int) -> bool:
+    """The Joint Rivers Commission of India | and Bangladesh."""
+    start = at - 1
+    while start > 0 and w.tight(start) and (w.capital(start - 1) or w.lower(start - 1) in {"of", "the"}):
+        start -= 1
+    joint = any(w.lower(k) in {"joint", "mixed", "bilateral"} for k in range(start, at))
+    return joint and w.cls(begin) == w.cls(at - 1) == "State"
 
 
 def _list(w: Words, at: int) -> int | None:

@@ -31,7 +31,7 @@ def posts(w: Words, persons: Sequence[Span]) -> Iterator[Mention]:
 def _offices() -> re.Pattern[str]:
     body = "|".join(re.escape(o).replace("'", "[’']") for o in sorted(words().offices, key=lambda o: (-len(o), o)))
     prefix = "|".join(re.escape(o) for o in sorted(listed("office_prefixes"), key=lambda o: (-len(o), o)))
-    word = r"[A-Z][\w-]+"
+    word = r"[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?"
     more = rf"(?:(?:,\s+{word}){{1,3}},?\s+and\s+{word}|\s+and\s+{word}|\s+{word})*"
     field = rf"(?:\s+(?:of|for)\s+(?:the\s+)?{word}{more})"
     fielded = "|".join(re.escape(o) for o in sorted(listed("fielded_offices"), key=lambda o: (-len(o), o)))

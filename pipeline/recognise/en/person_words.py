@@ -70,7 +70,7 @@ def part(w: Words, i: int) -> bool:
     ):
         return False
     if unit.cls in {"State", "Organization"} or unit.cls == "Place" and not w.capital(i + 1):
-        return False
+        return unit.cls == "Place" and i > 1 and all(w.tight(k) and label(w, k - 1, k, "PER") for k in (i, i - 1))
     if unit.text.isupper() and len(unit.text) > 1 and not w.heading and unit.lower not in SUFFIXES:
         return bool(INITIAL.match(unit.text))
     if unit.lower in honorifics():
@@ -80,6 +80,8 @@ def part(w: Words, i: int) -> bool:
 
 def _homonym(w: Words, i: int) -> bool:
     """Chad, Jordan, April, Victoria before a surname: a given name that is a state's, a town's or a month's too."""
+    if w.cls(i) == "Organization" and i and w.tight(i) and w.units[i].text.istitle() and given(w, i - 1):
+        return label(w, i - 1, i + 1, "PER")  # Michael Bloomberg
     homonym = w.cls(i) in {"State", "Place"} or w.lower(i) in listed("determiners")
     if not homonym or not given(w, i) or i + 1 >= len(w) or not w.tight(i + 1):
         return False

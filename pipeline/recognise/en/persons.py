@@ -31,7 +31,8 @@ def people(w: Words) -> Iterator[Mention]:
     """Every person named in a passage: after an office or title, before one, by initials, by the tagger."""
     found: list[Span] = []
     offices = list(office_spans(w))
-    for start, end in (*_titled(w), *_beside_offices(w, offices), *_led_by(w), *_tagged(w), *_shaped(w)):
+    for begin, end in (*_titled(w), *_beside_offices(w, offices), *_led_by(w), *_tagged(w), *_shaped(w)):
+        start = _initialled(w, begin)
         span = w.span(start, end)
         if (
             any(span.overlaps(other) for other in found)
@@ -44,6 +45,24 @@ def people(w: Words) -> Iterator[Mention]:
         found.append(span)
         name = " ".join(w.reading.surface(span).split())
         yield w.reading.mention(span, "Person", name, form="name")
+
+
+def _initialled(w: Words, start: int) -> int:
+    """AKM | Enamul Hoque: initials written as one word belong to the name."""
+    before = w.units[start - 1] if start and w.tight(start) else None
+    if (
+        before is None
+        or before.cls
+        or w.heading
+        or not re.fullmatch(r"[A-Z]{1,3}", before.text)
+        or before.text in {"I", "A"}
+    ):
+        return start
+    return (
+        start
+        if start > 1 and w.tight(start - 1) and w.names(start - 2) and not _introduces(w, start - 2)
+        else start - 1
+    )
 
 
 def _titled(w: Words) -> Iterator[tuple[int, int]]:
@@ -102,14 +121,18 @@ def _beside_offices(w: Words, offices: Sequence[tuple[int, int]]) -> Iterator[tu
             at += 1
         stop = grow(w, at)
         if (
-            stop - at >= 2
-            or stop - at == 1
-            and at == end
-            and w.tight(at)
-            and not w.cls(at)
-            and (w.units[start].text[0].isupper())
-            and person_like(w, at, stop)
-        ) and not is_place(w, at, stop):
+            (
+                stop - at >= 2
+                or stop - at == 1
+                and at == end
+                and w.tight(at)
+                and not w.cls(at)
+                and (w.units[start].text[0].isupper())
+                and person_like(w, at, stop)
+            )
+            and not is_place(w, at, stop)
+            and (stop - at < 2 or weight(PERSON, w, at, stop) >= 0)
+        ):
             yield at, stop
         yield from _before_office(w, start)
 
@@ -157,7 +180,7 @@ def _before_office(w: Words, start: int) -> Iterator[tuple[int, int]]:
         begin -= 1
     while begin < end and honorific(w, begin):
         begin += 1
-    if end - begin >= 2 and not is_place(w, begin, end):
+    if end - begin >= 2 and not is_place(w, begin, end) and weight(PERSON, w, begin, end) >= 0:
         yield begin, end
 
 

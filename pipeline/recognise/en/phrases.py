@@ -89,10 +89,7 @@ def tail(w: Words, end: int, cls: str, *, own: bool) -> int:
     first = end
     between = 0
     while end < len(w):
-        if (
-            w.text[w.units[end - 1].end : w.units[end].start].count("\n")
-            or "  " in w.text[w.units[end - 1].end : w.units[end].start]
-        ):
+        if not w.tight(end):
             break
         step = _years(w, end, cls, own or end > first) or _preposition(w, end, cls, prepositions, first, own)
         if step is None and end > first:
@@ -183,6 +180,8 @@ def _governs(w: Words, at: int, begin: int, cls: str, *, own: bool, direct: bool
     word = w.lower(at)
     if word == "of" and cls == "Initiative" and w.cls(begin) in {"State", "Organization"}:
         return False  # whose it is
+    if word == "with" and cls == "Event":
+        return not direct
     if word == "in":
         return _region(w, begin, cls)
     if word == "to":

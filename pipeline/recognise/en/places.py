@@ -10,6 +10,7 @@ from pipeline.recognise.en.evidence import ENOUGH, PLACE, weight
 from pipeline.recognise.en.words import Words, head_classes, listed
 
 NAME = re.compile(r"[^\W\d_][^\W\d_]+(?:['’ʻ‘-][^\W\d_]*)*$")
+ARABIC = re.compile(r"(?:al|el|as|ar|ad|an|ash|at|az)[-‑][A-Z]")  # Hafar al-Batin
 LOCATIVE = {"in", "at", "near", "to", "from", "outside", "around", "across", "off"}
 
 
@@ -25,7 +26,9 @@ def places(w: Words, taken: Sequence[Span]) -> Iterator[Mention]:
 
 def _run(w: Words, at: int) -> int:
     end = at
-    while end < len(w) and end - at < 4 and _part(w, end) and (end == at or w.tight(end)):
+    while end < len(w) and end - at < 4 and (end == at or w.tight(end)):
+        if not _part(w, end) and not (end > at and ARABIC.match(w.units[end].text)):
+            break
         end += 1
     return end
 
@@ -90,11 +93,11 @@ def _tagged(w: Words) -> Iterator[tuple[int, int]]:
 
 def _shaped(w: Words) -> Iterator[tuple[int, int]]:
     """Runs of one to three capitals that are no other name, where what stands beside them speaks of somewhere."""
-    at = 1
+    at = 0
     while at < len(w):
         end = _run(w, at)
-        whole = not (w.tight(at) and (w.capital(at - 1) or w.hyphen(at - 1)) and w.word(at - 1))
+        whole = at == 0 or not (w.tight(at) and (w.capital(at - 1) or w.hyphen(at - 1)) and w.word(at - 1))
         ended = end >= len(w) or not w.tight(end) or not (w.capital(end) or w.hyphen(end)) or w.dated(end)
-        if at < end < at + 4 and whole and ended and not w.opens(at) and weight(PLACE, w, at, end) >= ENOUGH:
+        if at < end < at + 4 and whole and ended and weight(PLACE, w, at, end) >= ENOUGH:
             yield at, end
         at = max(end, at + 1)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.recognise.en.evidence import given, label
+from pipeline.recognise.en.offices import office_words
 from pipeline.recognise.en.ordinals import ordinal
-from pipeline.recognise.en.words import Words
+from pipeline.recognise.en.words import Words, listed
 
 YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–—/]\s?(?:(?:19|20)\d\d|\d\d))?$")
 NAMED = {"State", "Place", "Organization", "Agreement", "Initiative", "Person"}
@@ -21,11 +23,25 @@ def apostrophe(w: Words, i: int) -> bool:
     return text in "’'" and w.units[i - 1].end == w.units[i].start and w.lower(i - 1).endswith("s")
 
 
+def _holder(w: Words, at: int) -> bool:
+    """University of Guam | President Robert Underwood: an office and who holds it."""
+    after = at + 1
+    while after < len(w) and w.lower(after) in listed("honorifics"):
+        after += 1
+    if (
+        w.lower(at) not in office_words() - {"foreign", "states", "state", "first"}
+        or after >= len(w)
+        or not w.tight(after)
+    ):
+        return False
+    return w.cls(after) == "Person" or given(w, after) and label(w, after, after + 1, "PER")
+
+
 def phrase(w: Words, begin: int) -> int:
     """The end of the run of capitals that begins at a unit: possessives, years and lists inside."""
     at = begin
     while at < len(w):
-        if at > begin and not w.tight(at) or w.lower(at) in {"no.", "nos."}:
+        if at > begin and (not w.tight(at) or _holder(w, at)) or w.lower(at) in {"no.", "nos."}:
             break
         if (
             w.names(at)
@@ -48,6 +64,8 @@ def phrase(w: Words, begin: int) -> int:
             apostrophe(w, at)
             and w.capital(at + 1)
             and (w.tight(at + 1))
+            or w.lower(at) == "level"
+            and w.names(at + 1)
             or w.lower(at) in {"meeting", "session", "summit"}
             and ordinal(w.units[at - 1].text) is not None
         ):

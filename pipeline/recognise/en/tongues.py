@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.languages.words_en import ordinary
 from pipeline.model import Form, Span
 from pipeline.recognise.lexicon import lexicon
 from pipeline.recognise.reading import Reading
 
+QUESTIONS = {"who", "us", "it"}
 LISTED = r"(?:(?:,? and |, )(?:the )?[A-Z][a-z]+)*"  # the other languages of a list
+
+
+def question(reading: Reading, span: Span, form: Form) -> bool:
+    """Whether an abbreviation is an ordinary word among words in capitals: WHO SITS WHERE."""
+    text = span.of(reading.plain)
+    if form != "name" or reading.passage.language != "en" or text.lower() not in QUESTIONS or not text.isupper():
+        return False
+    after = re.match(r",? ([A-Z]{2,})\b", reading.plain[span.end :])
+    return after is not None and ordinary(after.group(1))
 
 
 def tongue(reading: Reading, span: Span, form: Form) -> bool:

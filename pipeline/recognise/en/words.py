@@ -90,6 +90,7 @@ class Words:
         self.units = _units(reading)
         self.starts = [u.start for u in self.units]
         self._pos = {t.idx: t.pos_ for t in reading.doc}
+        self._cells = {cell.start for cell in reading.passage.cells}
         self._dated = _positions(span for span, _ in reading.dates)
         self.sentences = {s.start_char for s in reading.doc.sents}
         self.title_case = reading.passage.kind == "heading" and _title_case(self)
@@ -189,9 +190,9 @@ class Words:
         return True
 
     def tight(self, i: int) -> bool:
-        """Whether nothing but spaces stands between a unit and the one before, and not a wide gap."""
+        """Whether nothing but spaces stands between a unit and the one before, no wide gap and no cell's border."""
         gap = self.text[self.units[i - 1].end : self.units[i].start]
-        return not WIDE.search(gap)
+        return not WIDE.search(gap) and self.units[i].start not in self._cells
 
     def hyphen(self, i: int) -> bool:
         """Whether a unit is a dash that ties the units beside it into one word: ASEAN-GCC, Romssa–Tromsø."""
