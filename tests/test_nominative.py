@@ -12,6 +12,9 @@ from spacy.tokens import Token
 from pipeline.languages.nominative import nominative
 from pipeline.languages.nominative_person import nominative_person
 from pipeline.languages.ru import analyse
+from pipeline.reading import read_file
+from pipeline.recognise import recognise
+from pipeline.resolve import resolve
 
 TABLE = (Path(__file__).parent / "nominative_ru.tsv").read_text(encoding="utf-8").splitlines()
 ROWS = [tuple(line.split("\t")) for line in TABLE if line]
@@ -51,3 +54,25 @@ def test_context_decides() -> None:
     doc = analyse("Письмо Генерального секретаря ООН Антониу Гутерриша зачитано Садыром Жапаровым.")
     assert nominative_person(list(doc[4:6])) == "Антониу Гутерриш"
     assert nominative_person(list(doc[7:9])) == "Садыр Жапаров"
+
+
+DECLINED_TEXT = """Совместное коммюнике
+
+Стороны провели встречу в Ташкенте и Иркутске с участием Касым-Жомарта Токаева, Марии Захаровой и Шухрата Ганиева.
+Главы делегаций поблагодарили Секретариат Шанхайской организации сотрудничества и правительство Республики Беларусь.
+Участники отметили роль Лугинского фонда развития горных районов (далее – Фонд) и подписали Меморандум с Фондом.
+Азербайджану, Сингапуру и Республике Казахстан передано приглашение; работу Фонда одобрила Еврокомиссия.
+"""
+
+
+def test_no_label_is_a_declined_form(tmp_path: Path) -> None:
+    file = tmp_path / "text.txt"
+    file.write_text(DECLINED_TEXT, encoding="utf-8")
+    document = read_file(file)
+    found = resolve([document], {document.id: recognise(document)})
+    labels = {name for entity in found for tag, name in (*entity.names, *entity.others) if tag == "ru"}
+    nominatives = {"Ташкент", "Иркутск", "Касым-Жомарт Токаев", "Мария Захарова", "Шухрат Ганиев", "Сингапур", "Фонд",
+                   "Лугинский фонд развития горных районов", "Республика Беларусь", "Азербайджан", "Казахстан"}  # fmt: skip
+    assert nominatives <= labels
+    assert not labels & {"Ташкенте", "Иркутске", "Марии Захаровой", "Сингапуру", "Азербайджану", "Фонда", "Фондом"}
+    assert not any(name.startswith(("Республики ", "Республике ", "Лугинского", "Касым-Жомарта")) for name in labels)

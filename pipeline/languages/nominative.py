@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.languages.words_ru import (
@@ -57,7 +58,7 @@ def _words(tokens: Sequence[Token], case: str = "") -> list[str]:
         return words
     if reading.case != "nomn":
         for i in (*_modifiers(tokens, head), *_participles(tokens, head)):
-            words[i] = agree(words[i], reading)
+            words[i] = agree(words[i], _of_one(words[i], reading))
     words[head] = _head_word(tokens[head], reading)
     shared = "" if _is_fixed(words[head]) else reading.case
     start = _joined(tokens, head, shared)
@@ -168,6 +169,7 @@ def _reading(tokens: Sequence[Token], head: int, case: str = "") -> Reading | No
     """The likeliest reading of the phrase, of those the head's form allows."""
     word, morph = tokens[head].text, tokens[head].morph.to_dict()
     agreeing = [tokens[i].text for i in (*_modifiers(tokens, head), *_participles(tokens, head))]
+    listed = any(t.text == "и" for t in tokens[:head])
     best, result = -1.0, None
     for parse in (p for p in nouns(word) if case in {"", case_of(p)}):
         reading = as_reading(parse)
@@ -176,11 +178,20 @@ def _reading(tokens: Sequence[Token], head: int, case: str = "") -> Reading | No
             + TAGGER_CASE * (CASES.get(morph.get("Case", "")) == reading.case)
             + TAGGER_NUMBER * (NUMBERS.get(morph.get("Number", "")) == reading.number)
             + TAGGER_GENDER * (GENDERS.get(morph.get("Gender", "")) == reading.gender)
-            + AGREEMENT * sum(agrees(m, reading) for m in agreeing)
+            + AGREEMENT * sum(agrees(m, reading) or listed and agrees(m, _one(reading)) for m in agreeing)
         )
         if score > best:
             best, result = score, reading
     return result
+
+
+def _one(reading: Reading) -> Reading:
+    return replace(reading, number="sing")
+
+
+def _of_one(modifier: str, reading: Reading) -> Reading:
+    """The reading a modifier agrees with: of one only in "Ошскую и Баткенскую области"."""
+    return _one(reading) if not agrees(modifier, reading) and agrees(modifier, _one(reading)) else reading
 
 
 def _of_modifiers(tokens: Sequence[Token], head: int) -> Reading | None:
