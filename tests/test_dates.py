@@ -25,7 +25,7 @@ def _table(name: str) -> dict[str, Any]:
 def _cases() -> list[tuple[str, str, str, str]]:
     cases = []
     for name in LANGUAGES:
-        for table in (_table(name), _table(f"forms_{name}")):
+        for table in (_table(name), _table(f"forms_{name}"), _table(f"more_{name}")):
             dated = {"": {**table["absolute"], **table["context"]}, **table["dated"]}
             cases += [(name, date, text, value) for date, rows in dated.items() for text, value in rows.items()]
     return cases
@@ -44,7 +44,7 @@ def _values(text: str, name: str, date: str = "") -> str:
 
 
 def test_the_tables_are_broad() -> None:
-    assert len(_cases()) >= 1900
+    assert len(_cases()) >= 2600
 
 
 @pytest.mark.parametrize(("name", "date", "text", "value"), _cases())

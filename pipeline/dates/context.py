@@ -252,11 +252,17 @@ class _Reader:
         for group in (known, *self._groups(index, [])[1:2]):
             for one in reversed(group):
                 if one.end.month is not None:
-                    return replace(said, year=one.end.year, month=one.end.month)
+                    return _within(one, said)
         if self._dated is None or self._dated.month is None:
             last = self._nearest(index, known, "month")
             return None if last is None else replace(said, year=last.end.year, month=last.end.month)
         return in_month(said, self._dated, ahead=expression.ahead)
+
+
+def _within(one: _Known, said: Moment) -> Moment:
+    """A bare day in the month of an earlier date; of a range over two months, in the one that has it in the range."""
+    ends = [replace(said, year=end.year, month=end.month) for end in (one.end, one.start)]
+    return next((day for day in ends if day.valid and _is_period(one) and _covers(one, day)), ends[0])
 
 
 def _on(days: int) -> Relative:

@@ -33,7 +33,7 @@ _PIECES = {
     "Y4": r"[12]\d{3}(?!\d|,\d{3}|\.\d|s\b|'s\b|’s\s+(?:and|were))",
     "D": r"(?:\d{1,2}(?:\s?(?:st|nd|rd|th))?(?![\d:]|[.,]\d)|{DW})",
     "DS": r"(?:(?:[12]\d|3[01]|0?[1-9])(?:\s?(?:st|nd|rd|th))?(?![\d:%]|\.\d|,(?![12]\d{3}(?!\d))\d)|{DW})",
-    "M": r"(?:" + _MONTHS.pattern + r")(?!(?!-(?:" + _MONTHS.pattern + r")(?!\w))[a-z'’-]*[a-z])",
+    "M": r"(?:" + _MONTHS.pattern + r")(?!(?!-(?:" + _MONTHS.pattern + r")(?!\w))(?!['’]s(?![a-z]))[a-z'’-]*[a-z])",
     "to": rf"(?:{DASH}|\s*&\s*|,?\s+(?:to|and|through|thru|until|till)\s+(?:the\s+)?|\s*/\s*)",
     "of": r"(?:\s+day)?(?:\s+of\s+the\s+month\s+of\s+|[\s./-]*(?:of\s+)?)",
     "oy": r"(?:\s*,?\s*|\s+of\s+|[-/.]|,?\s+in\s+the\s+year\s+)",
@@ -125,7 +125,7 @@ _PIECES |= {
     "suffix": either(table("en")["year_suffix"]),
     "named": r"(?!\s+(?:" + "|".join(_WORDS["named"]) + r")\b)",
     # "for 2000 scholars" counts; "for 2024 was", "by 2030 as" do not
-    "uncounted": r"(?!\s+(?:[a-z]+ing\s+)?[a-z]+s\b(?<!\bwas)(?<!\bhas)(?<!\bis)(?<!\bas))",
+    "uncounted": r"(?!\s+(?:[a-z]+ing\s+)?[a-z]+s\b(?<!\bwas)(?<!\bhas)(?<!\bis)(?<!\bas)(?<!onwards)(?<!perhaps))",
     "verb": r"(?=\s+(?:is|was|will|has|had|marks|marked|saw|became)\b)(?!\s+\w+\s+\d)",
     "yearof": r"(?=,?\s+(?:as\s+)?(?:the\s+|an?\s+)?[“\"«]?(?:(?-i:[A-Z])\w+\s+){0,3}Year\s+(?:of|for)\b"
     r"|\s+as\s+(?:the|an?|our)\b)",
@@ -134,18 +134,18 @@ _PIECES |= {
 
 _DAY_FIRST = (
     _form(
-        r"(?P<ds>{D}(?>(?:,\s*|{to}){D}){0,8}{to}{D})\s*(?:of\s+)?(?P<m>{M})(?:,?\s+(?:of\s+)?(?P<y>{Y}))?{ys}",
+        r"(?P<ds>{D}(?>(?:,\s*|{to}){D}){0,8}{to}{D})\s*(?:of\s+)?(?P<m>{M})(?:,?\s+(?:(?:of|in)\s+)?(?P<y>{Y}))?{ys}",
         check=_plain_month,
     ),
     _form(r"(?P<d>{D}){of}(?P<m>{M})(?:{oy}(?P<y>{Y}|{Y2}))?{ys}", check=_plain_month),
 )
 _MONTH_FIRST = (
     _form(
-        r"(?P<m>{M})\s*(?P<ds>{DS}(?>(?:,\s*|{to}){DS}){0,8}{to}{DS})(?!\s*{M})(?:,?\s*(?P<y>{Y}))?{ys}",
+        r"(?P<m>{M})\s*(?P<ds>{DS}(?>(?:,\s*|{to}){DS}){0,8}{to}{DS})(?!\s*{M})(?:(?:,?\s*|\s+(?:of|in)\s+)(?P<y>{Y}))?{ys}",
         check=_plain_month,
     ),
     _form(
-        r"(?P<m>{M})\s*(?:the\s+)?(?P<d>{DS})(?:(?:,?\s+|\s*,\s*|\s+of\s+)(?P<y>{Y}|{Y2}))?{ys}",
+        r"(?P<m>{M})\s*(?:the\s+)?(?P<d>{DS})(?:(?:,?\s+|\s*,\s*|\s+(?:of|in)\s+)(?P<y>{Y}|{Y2}))?{ys}",
         check=_plain_month,
     ),
     _form(r"(?P<m>{M})(?P<s>[/-])(?P<d>{DS})(?P=s)(?P<y>{Y})", check=_plain_month),
@@ -182,6 +182,7 @@ _YEARS = (
     _form(r"(?P<y>{Y4})(?!\w)", before=_AGAIN, check=likely_year),
     _form(r"(?P<y>{Y4}){verb}", before=_BEGUN, check=likely_year),
     _form(r"(?P<y>{Y4}){yearof}", check=likely_year),
+    _form(r"(?P<y>{Y4})(?=\s?[-–—]\s?(?:present|date|now|today|ongoing)\b)", check=likely_year),
     _form(r"(?P<y>{Y4})(?=\s+(?-i:[a-z])+\b){not}", before=_OWNED, check=likely_year),
     _form(r"(?P<y>{Y4}){named}(?=\s+(?-i:[A-Z]))", before=_START, check=likely_year),
 )
@@ -296,7 +297,9 @@ GRAMMAR = Grammar(
     count=_count,
     listed=compiled(r"{M}|{D}", **_PIECES),
     eve=ending(either(_WORDS["eve"])),
-    joins=re.compile(rf"\.{{2,3}}|,?\s+(?:to|through|thru|until|till|up to)\s+(?:the\s+)?|{DASH}", re.IGNORECASE),
+    joins=re.compile(
+        rf"\.{{2,3}}|\s*/\s*|,?\s+(?:to|through|thru|until|till|up to)\s+(?:the\s+)?|{DASH}", re.IGNORECASE
+    ),
     pairs=re.compile(r"\s+(?:and|to|until|till)\s+(?:the\s+)?", re.IGNORECASE),
     opens=re.compile(r"(?<!\w)(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE),
     lists=re.compile(r"\s*(?:,|,?\s+(?:and|or)|&)\s*", re.IGNORECASE),

@@ -21,6 +21,7 @@ def chinese(digits: Mapping[str, int]) -> Callable[[str], int | None]:
     def high(text: str, unit: str) -> int | None:
         """A number with thousands or hundreds: 两千零八, 一千九百四十九, 一百一十三."""
         head, _, tail = text.partition(unit)
+        tail = tail.lstrip("零〇")
         many, rest = digits.get(head or "一"), value(tail) if tail else 0
         return None if many is None or rest is None else many * (1000 if unit == "千" else 100) + rest
 

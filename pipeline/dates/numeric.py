@@ -102,7 +102,7 @@ _DMY_DMY = rf"{_D}(?P<s>[./-]){_M}(?P=s){_Y4}{_TO}(?P<D>\d{{1,2}})(?P=s)(?P<M>\d
 _MDY_MDY = rf"{_M}(?P<s>/){_D}/{_Y4}{_TO}(?P<M>\d{{1,2}})/(?P<D>\d{{1,2}})/(?P<Y>[12]\d{{3}}){_STOP}"
 _DD_MY = rf"{_D}{DASH}(?P<D>\d{{1,2}})(?P<s>[./]){_M}(?P=s){_Y4}{_STOP}"
 _DM_DMY = rf"{_D}(?P<s>[./]){_M}(?P=s)?{DASH}(?P<D>\d{{1,2}})(?P=s)(?P<M>\d{{1,2}})(?P=s)(?P<Y>[12]\d{{3}}){_STOP}"
-_Y2 = r"(?P<y>\d\d)(?![\d:%\w]|[./,-]\d)"
+_Y2 = rf"(?P<y>\d\d)(?![\d:%]|(?!{either(_WORDS['year'])}(?!\w))\w|[./,-]\d)"
 _SHORT = (
     _form(rf"(?P<d>\d\d)(?P<s>[.-])(?P<m>\d\d)(?P=s){_Y2}", _short_day_first, guess=True),
     _form(rf"{_D}/{_M}/{_Y2}", _short_day_first, guess=True),
@@ -111,11 +111,14 @@ _SHORT = (
 )
 _ROMAN_MONTH = rf"{_D}(?P<s>[./ -])(?P<m>X?(?:IX|IV|V?I{{1,3}}|V|X))(?P=s){_Y4}{_STOP}"
 _COMPACT = (
-    r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?:T\d{4}(?:\d\d)?(?:Z|[+-]\d{2,4})?)?(?![\w-]|[.,/]\d)"
+    r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)"
+    r"(?:T\d{4}(?:\d\d(?:\.\d+)?)?(?:Z|[+-]\d{2,4})?)?(?![\w-]|[.,/]\d)"
 )
 _WEEK = r"(?P<y>(?:19|20)\d\d)-?W(?P<iw>\d\d)(?:-?(?P<id>[1-7]))?(?![\w-])"
 _ORDINAL = r"(?P<y>(?:19|20)\d\d)-(?P<dy>[0-3]\d\d)(?=T\d\d|\W*$)"
 
+# A short date that begins with its year, which Chinese prefers: 24.01.31
+YEAR_FIRST = _form(rf"(?P<y>\d\d)(?P<s>[./-]){_M}(?P=s){_D}(?![\d:%\w]|[./,-]\d)", _short_year_first, guess=True)
 NUMERIC: tuple[Form, ...] = (
     _form(_COMPACT, _uncoded, guess=True),
     _form(_YMD_YMD, _uncoded, guess=True),

@@ -38,7 +38,7 @@ _PIECES = {
     rf"|(?:(?:двадцать|тридцать)\s+)?{_ORD}(?<=ое|го|ье)(?!\w))",
     "M": r"(?:" + _MONTHS.pattern + r")(?![^\W\d])",
     "mes": r"(?:\s+месяц\w*)?",
-    "to": rf"(?:{DASH}|\s+(?:и|по|до)\s+|\s*,\s*)",
+    "to": rf"(?:{DASH}|\s+(?:и|по|до)\s+|\s*[,/]\s*)",
     "span": rf"(?:{DASH}|\s+(?:по|до)\s+)",
     "ys": r"(?:,?\s+(?P<ry>" + either(table("ru")["year_suffix"]) + r")(?!\w))?",
     "yp": either(table("ru")["year_prefix"]),

@@ -6,7 +6,7 @@ import re
 
 from pipeline.dates.grammar import UNITS, Form, Grammar, compiled, ending
 from pipeline.dates.numerals import chinese
-from pipeline.dates.numeric import DASH, NUMERIC, PLACES, likely_range, likely_year
+from pipeline.dates.numeric import DASH, NUMERIC, PLACES, YEAR_FIRST, likely_range, likely_year
 from pipeline.dates.tables import Lookup, Relatives, either, table
 from pipeline.dates.values import Relative
 
@@ -139,7 +139,7 @@ def _day(text: str) -> int | None:
 
 
 def _count(match: re.Match[str]) -> Relative | None:
-    number = _number(match["n"])
+    number = None if re.fullmatch(f"[{_ZH}两]{{2,}}", match["n"]) and "十" not in match["n"] else _number(match["n"])
     unit = _UNITS[match["u"].lstrip("个")]
     if number is None:
         return None
@@ -157,7 +157,7 @@ def _relative(match: re.Match[str], group: str) -> Relative | None:
 
 
 _number = chinese(table("zh")["digits"])
-_DIGITS = (*_ABSOLUTE, *NUMERIC, *map(_unruled, _PARTIAL), *PLACES)
+_DIGITS = (*_ABSOLUTE, YEAR_FIRST, *NUMERIC, *map(_unruled, _PARTIAL), *PLACES)
 _STARTS = either(
     [
         *(relatives.pattern for relatives in _RELATIVES.values()),
