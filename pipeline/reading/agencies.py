@@ -10,6 +10,7 @@ from functools import cache
 
 from pipeline.reading.lines import Line
 from pipeline.reading.phrases import agency_pattern
+from pipeline.scripts import plain
 
 # A place and perhaps a date, as a dateline has them; without a date the place is in capitals.
 _PLACE = r"(?P<place>[^\W\d_][^\W\d_.'’ /-]*(?:[-'’. /][^\W\d_][^\W\d_.'’]*){0,4})"
@@ -30,15 +31,16 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         for pattern in (
             rf"{_PLACE}{_REGION}{_DATE}[,.]{{0,2}}\s*(?:[–—-]{{1,2}}\s*)?(?P<agency>{closed}|{bare})",
             rf"(?P<agency>[(/\[]{name}[)/\]])(?=\s*(?:[–—-]{{1,2}}\s*)?\w)",
-            rf".*[.!?”\"»]\s*(?P<agency>[–—-]{{1,2}}\s?{name}\.?|[(/\[]{name}[)/\]]\.?|{signed}\s?/\s?{name}|enditem)$",
+            rf".*[.!?。！？”\"»」]\s*(?P<agency>[–—-]{{1,2}}\s?{name}\.?|[(/\[]{name}[)/\]]\.?|{signed}\s?/\s?{name}|enditem)$",
         )
     )
 
 
 def part_agency(line: Line) -> tuple[Line | None, Line, Line | None] | None:
     """What stands before the agency, the agency, and what follows it; None where a line names none in that way."""
+    text = plain(line.text)
     for pattern in _patterns():
-        found = pattern.match(line.text)
+        found = pattern.match(text)
         if found is not None and _is_dateline(found):
             start, end = found.span("agency")
             before = line.part(0, start) if line.text[:start].strip() else None

@@ -15,6 +15,7 @@ from pipeline.reading.layout import (
     POSTER,
     after_tail,
     contents,
+    foot,
     like_columns,
     mail_head,
     posters,
@@ -68,6 +69,8 @@ def judge(lines: Sequence[Line]) -> list[Verdict]:
         heads_table = index + 1 < len(lines) and lines[index + 1].gap == 0 and like_columns(line, lines[index + 1])
         margin = margin and not (heads_table and alone[index] == "content")
         verdicts.append(_in_context(line, alone[index], margin=margin, beside=beside))
+    for index in foot(lines, [verdict == "furniture" for verdict in verdicts]):
+        verdicts[index] = "furniture"
     return verdicts
 
 

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.reading.lines import Line
-from pipeline.reading.phrases import lexicon, normal
+from pipeline.reading.marks import ends_sentence, marker_of
+from pipeline.reading.phrases import is_page_mark, lexicon, normal
 
 POSTER = re.compile(
     r"(?P<name>\S{2,24})\s{2,}(?:вчера|сегодня|today|yesterday|昨天|今天|刚刚|"
@@ -23,6 +24,7 @@ _ISSUE = re.compile(
 _CONTENTS = re.compile(r"contents|table of contents|содержание|оглавление|目\s?录|目次")
 
 # A menu set one word a line: so many lines of so many columns, of which this share are words of menus.
+FEWEST_FEET, FOOT_SHARE = 3, 0.5
 MENU_LINES, WIDEST_WORD, MENU_SHARE = 4, 16, 0.4
 
 
@@ -82,6 +84,23 @@ def after_tail(lines: Sequence[Line], last: int) -> list[int]:
     known = lexicon().tails
     start = next((i for i in range(last + 1, len(lines)) if normal(lines[i].text) in known), len(lines))
     return list(range(start, len(lines)))
+
+
+def foot(lines: Sequence[Line], outer: Sequence[bool]) -> range:
+    """The foot of a page, if there is one: lines below the last sentence, half of them or more furniture by wording.
+
+    What the wording does not show (a topic, a headline, a name under a photograph) goes with the rest.
+    """
+    end = next((i for i in range(len(lines) - 1, -1, -1) if not outer[i] and _says_something(lines[i])), None)
+    start = next((i for i in range((end or 0) + 1, len(lines)) if outer[i]), len(lines))
+    known = sum(outer[i] and not is_page_mark(lines[i].text) for i in range(start, len(lines)))
+    least = max(FEWEST_FEET, FOOT_SHARE * (len(lines) - start))
+    return range(start, len(lines)) if end is not None and known >= least else range(0)
+
+
+def _says_something(line: Line) -> bool:
+    """Whether a line is or may be of the text: a sentence, an item, a line with a figure or a name in brackets."""
+    return ends_sentence(line.text) or bool(re.search(r"\d|[(（《«“]", line.text)) or bool(marker_of(line.text)[0])
 
 
 def without_number(text: str) -> str:

@@ -22,8 +22,9 @@ _PARTING = re.compile(
     r"\s*(?:\|+|┃|丨|｜|»|›|‹|::|→|\s>\s|(?<=\w)>(?=\w)|//|⚡+)\s*|"
     r"\s+[/·•▪☆★♥↻✈☁⟲▶►]\s*|\t+|\s{2,}|\u3000|(?<=\S) - (?=\S)"
 )
+_SPACED = re.compile(r"(?:[\u4e00-\u9fff] ){4}")  # set with a blank after each character
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-ORNAMENT = " \t\u3000|-–—_=*+~^.…:,;·•●○◎■□▪▫◆◇★☆♥♡❤►▶◀◄▲△▼▽▾▸↑↓←→↻⟲⚡👁✈☰✉☎☁▩※【】[]()〔〕「」<>«»‹›/\\!\"'#"
+ORNAMENT = " \t\u3000|-–—_=*+~^.…:,;·•●○◎■□▪▫◆◇★☆♥♡❤►▶◀◄▲△▼▽▾▸↑↓←→↻⟲⚡♦❖➤➢✓✔👁✈☰✉☎☁▩※【】[]()〔〕「」<>«»‹›/\\!\"'#"
 
 # A part this wide (columns) is no longer a label, whatever it starts with.
 WIDEST_LABEL = 170
@@ -80,7 +81,8 @@ def lexicon() -> Lexicon:
 def normal(text: str) -> str:
     """A text as the phrases are written: simplified, half-width, lower case, without tags and ornaments around it."""
     text = unescape(_TAG.sub(" ", text)) if "<" in text or "&" in text else text
-    return re.sub(r"\s+", " ", plain(text).casefold()).strip(ORNAMENT)
+    text = re.sub(r"\s+", " ", plain(text).casefold()).strip(ORNAMENT)
+    return text.replace(" ", "") if _SPACED.match(text) else text
 
 
 def parts_of(text: str) -> list[Span]:
@@ -93,6 +95,10 @@ def parts_of(text: str) -> list[Span]:
             spans.append(span)
         start = found.end() if found else end
     return spans
+
+
+def _lower(text: str) -> str:
+    return plain(text).casefold()
 
 
 @lru_cache(maxsize=1024)
@@ -109,7 +115,8 @@ def judge_part(text: str) -> Verdict:
         return "furniture"
     if known.spam.search(words):
         return "furniture"
-    if columns(text) <= WIDEST_LABEL and (known.starts.match(words) or known.contains.search(plain(text).casefold())):
+    label = columns(text) <= WIDEST_LABEL
+    if label and any((known.starts.match(words), known.contains.search(words), known.contains.search(_lower(text)))):
         return "furniture"
     if known.neutral.fullmatch(words) or only_date(text):
         return "neutral"
