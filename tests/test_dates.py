@@ -52,6 +52,14 @@ def test_value(name: str, date: str, text: str, value: str) -> None:
     assert _values(text, name, date) == value
 
 
+_PASSAGES = [(name, row) for name, rows in _table("passages").items() for row in rows]
+
+
+@pytest.mark.parametrize(("name", "row"), _PASSAGES)
+def test_value_in_passages(name: str, row: dict[str, str]) -> None:
+    assert _values(row["text"], name, row["date"]) == row["values"]
+
+
 _NONE = [(name, text) for name, texts in _table("none").items() for text in texts]
 
 

@@ -159,7 +159,8 @@ class _Reader:
         self, index: int, known: list[_Known], expression: Expression, relative: Relative, fineness: str
     ) -> _Known | None:
         to_come = expression.ahead and relative.shift > 0 and not known and self._dated is not None
-        if relative.base == "context" and not to_come:
+        told = relative.base == "told" and not expression.ahead and (bool(known) or self._dated is None)
+        if told or (relative.base == "context" and not to_come):
             return self._nearest(index, known, fineness)
         now = self._dated or self._latest()
         return _Known(now, now) if now is not None and _fine(now, fineness) else None
@@ -212,7 +213,11 @@ class _Reader:
         """A month, or a day of one, given its year."""
         governing = self._governing(index, known, expression)
         if governing is not None:
-            return if_valid(replace(said, year=governing.end.year))
+            moment = replace(said, year=governing.end.year)
+            beside = governing.said is not None and governing.said.sentence == expression.sentence
+            if expression.ahead and beside and governing.end.month is not None and later(governing.end, moment):
+                moment = replace(said, year=governing.end.known_year + 1)
+            return if_valid(moment)
         if self._dated is not None:
             near = around(said, self._dated, ahead=expression.ahead)
             told = self._told(known) if not expression.ahead and later(near, self._dated) else None

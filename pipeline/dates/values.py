@@ -8,7 +8,7 @@ from typing import Literal
 
 from pipeline.model import Period, Span
 
-Base = Literal["document", "context"]
+Base = Literal["document", "context", "told"]
 Unit = Literal[
     "day",
     "month",
@@ -33,7 +33,7 @@ LIKELY = range(1900, 2101)  # years that a bare number may mean
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """A value that is counted from another one: the document's date, or the last date in the text.
+    """A value that is counted from another one: the document's date, or the last date in the text (or passage).
 
     `shift` counts units ("next year" is document year +1). For weekdays it is the ISO number of the day and
     `week` the week meant; for "nth-day" it is the day of a period (the last one is -1). "same" repeats
