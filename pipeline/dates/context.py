@@ -127,6 +127,8 @@ class _Reader:
         fineness = {"year": "year", "month": "month", "year-month": "month", "past": "month", "coming": "month"}.get(
             relative.unit, "day"
         )
+        if "weekday" in relative.unit and expression.bound == "until" and (start := _weekday_before(known, expression)):
+            return _twice(counted(start.start, said, replace(relative, unit="coming-weekday"), ahead=False))
         base = self._base(index, known, expression, relative, fineness)
         if base is None:
             return None
@@ -268,6 +270,15 @@ def _within(one: _Known, said: Moment) -> Moment:
     """A bare day in the month of an earlier date; of a range over two months, in the one that has it in the range."""
     ends = [replace(said, year=end.year, month=end.month) for end in (one.end, one.start)]
     return next((day for day in ends if day.valid and _is_period(one) and _covers(one, day)), ends[0])
+
+
+def _weekday_before(known: list[_Known], expression: Expression) -> _Known | None:
+    """The weekday that began what this one ends: "from Friday to Sunday"."""
+    last = known[-1] if known else None
+    if last is None or last.said is None or last.said.sentence != expression.sentence:
+        return None
+    relative = last.said.relative
+    return last if relative is not None and "weekday" in relative.unit else None
 
 
 def _on(days: int) -> Relative:

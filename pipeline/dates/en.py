@@ -87,7 +87,7 @@ def _bare_day(match: re.Match[str]) -> bool:
 
 def _unmeasured(match: re.Match[str]) -> bool:
     """Whether no word before makes it about so many years, or at least."""
-    return not _MEASURED.search(match.string, max(0, match.start() - 20), match.start())
+    return not _MEASURED.search(match.string, max(0, match.start() - 24), match.start())
 
 
 def _to_come(match: re.Match[str]) -> bool:
@@ -106,7 +106,7 @@ def _marked(match: re.Match[str]) -> bool:
     return bool(_MONTH_MARKER.search(match.string, max(0, match.start() - 24), match.start()))
 
 
-_MEASURED = ending(either(_WORDS["measured"]))
+_MEASURED = ending(either([*_WORDS["measured"], r"\d+ (?:years?|months?|weeks?),?(?: and)?"]))
 _AHEAD = re.compile(rf"(?<!\w){either(_WORDS['ahead'])}(?!\w)", re.IGNORECASE)
 _ON_THE = re.compile(r"\bon\s+the\s+$", re.IGNORECASE)
 _SHORT = re.compile(r"(?!May)\w{3}\.?|Sept\.?", re.IGNORECASE)
@@ -208,7 +208,12 @@ _TIME = (
 _WEEKDAY = r"(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _SHORT_WEEKDAY = r"(?P<wd>(?-i:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun))\.?"
 _WEEK = rf"(?:(?P<wk>{_RELATIVES['wk'].pattern})\s+)"
+_OF_MONTH = _form(
+    rf"(?:the\s+)?(?P<nw>first|second|third|fourth|fifth|last|final)\s+(?:{_WEEKDAY}|day)\s+(?:of|in)\s+"
+    r"(?P<m>{M})(?:,?\s+|\s+of\s+)(?P<y>{Y})"
+)
 _WORDY = (
+    _OF_MONTH,
     Form(re.compile(rf"{_WEEKDAY}(?![a-z]),?\s+(?P<ww>{_RELATIVES['ww'].pattern})(?![a-z])", re.IGNORECASE)),
     Form(re.compile(rf"{_WEEK}?{_WEEKDAY}(?![a-z])", re.IGNORECASE)),
     Form(re.compile(rf"{_SHORT_WEEKDAY}(?![\w-])", re.IGNORECASE), before=re.compile(r"\b[Oo]n\s+$")),
@@ -242,6 +247,10 @@ def _month(text: str) -> int | None:
     return int(text) if text.isdecimal() else _MONTHS[text] or roman(text)
 
 
+def _which(text: str) -> int | None:
+    return -1 if text.lower() in ("last", "final") else _ORDINALS[text]
+
+
 def _day(text: str) -> int | None:
     value = figures(text)
     return _ORDINALS[text] if value is None else value
@@ -273,6 +282,7 @@ _FIRST = either(
         _RELATIVES["r"].pattern,
         _FEASTS.pattern,
         _RELATIVES["wk"].pattern + r" (?=[a-z])",
+        r"(?:the )?(?:first|second|third|fourth|fifth|last|final) (?=(?:\w+)?day (?:of|in))",
         either(table("en")["year_suffix"]) + r"(?=['’,]| (?:in )?[a-z])",
         r"(?:in )?an? (?=day|week|fortnight|month|year)",
         r"(?:in|after) (?:\d+|" + _SMALL + r") (?=day|week|fortnight|month|year)",
@@ -292,6 +302,7 @@ GRAMMAR = Grammar(
     month=_month,
     day=_day,
     weekday=_WEEKDAYS.__getitem__,
+    which=_which,
     feast=_FEASTS.__getitem__,
     relative=_relative,
     count=_count,

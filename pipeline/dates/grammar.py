@@ -7,6 +7,7 @@ A form is a regular expression whose named groups carry the meaning:
     wk wd      week words ("last", 上) and weekday
     md        a feast that has its day
     n u w      "two years later": number (one, if none is written), unit and way
+    nw         which of a month's weekdays or days, the last being -1: "the first Tuesday of October 2024"
     ww         the week of a weekday: "Monday of last week"
     ds ms      a list of days or months that share what else is written: "3, 5 and 17 June"
     iw id      ISO week and its day; dy the day of the year
@@ -20,7 +21,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from pipeline.dates.values import EARLIEST, LATEST, Moment, Relative, Unit, completed
+from pipeline.dates.values import EARLIEST, LATEST, Moment, Relative, Unit, completed, days_of
 
 Reading = tuple[Moment, Moment]
 PIVOT = 50  # years of two figures from this one on are of the twentieth century
@@ -61,6 +62,7 @@ class Grammar:
     month: Callable[[str], int | None]
     day: Callable[[str], int | None]
     weekday: Callable[[str], int | None]
+    which: Callable[[str], int | None]  # "first" 1, "last" -1
     feast: Callable[[str], int | None]  # month and day as one number: 1225
     relative: Callable[[re.Match[str], str], Relative | None]  # of its group "ry", "rm", "r" or "wk"
     count: Callable[[re.Match[str]], Relative | None]
@@ -94,6 +96,8 @@ def read_said(grammar: Grammar, match: re.Match[str], said: dict[str, str]) -> R
     if "u" in said:
         relative = grammar.count(match)
         return None if relative is None else (Moment(relative=relative),) * 2
+    if "nw" in said:
+        return _of_month(grammar, said)
     if "wd" in said:
         return _weekday(grammar, match, said)
     if "r" in said:
@@ -158,6 +162,17 @@ def _related(grammar: Grammar, match: re.Match[str], said: dict[str, str], momen
 
 def _sane(moment: Moment) -> bool:
     return moment.year is None or EARLIEST <= moment.year <= LATEST
+
+
+def _of_month(grammar: Grammar, said: dict[str, str]) -> Reading | Literal["none"] | None:
+    """The first or last day of a month, or its n-th such weekday; "none" if the month has fewer."""
+    which, year, month = grammar.which(said["nw"]), full_year(grammar.year(said["y"])), grammar.month(said["m"])
+    weekday = grammar.weekday(said["wd"]) if "wd" in said else None
+    if which is None or year is None or month is None or ("wd" in said and weekday is None):
+        return None
+    days = [d for d in range(1, days_of(year, month) + 1) if weekday in (None, date(year, month, d).isoweekday())]
+    place = which if which < 0 else which - 1
+    return (Moment(year, month, days[place]),) * 2 if -len(days) <= place < len(days) else "none"
 
 
 def _weekday(grammar: Grammar, match: re.Match[str], said: dict[str, str]) -> Reading | None:

@@ -93,12 +93,12 @@ _YEARS = (
 )
 _DAY = _form(r"(?P<d>{D})\s+(?P<rm>{ms})(?!\w)")
 _DAYS = _form(r"(?P<d>\d{1,2})(?:-?го)?\s+числа(?!\w)(?:\s+(?P<rm>{ms})(?!\w))?", guess=True)
-_MEASURED = ending(either(_WORDS["measured"]))
+_MEASURED = ending(either([*_WORDS["measured"], r"\d+ (?:год\w*|лет|месяц\w*|недел\w*)(?: и)?"]))
 
 
 def _unmeasured(match: re.Match[str]) -> bool:
     """Whether no word before makes it about so many years, or at least."""
-    return not _MEASURED.search(match.string, max(0, match.start() - 20), match.start())
+    return not _MEASURED.search(match.string, max(0, match.start() - 24), match.start())
 
 
 def _one(match: re.Match[str]) -> bool:
@@ -122,7 +122,10 @@ _TIME = (
 )
 _WEEK_WORDS, _WEEK_OF = _RELATIVES["wk"].pattern, _RELATIVES["ww"].pattern
 _WEEKDAY = rf"(?P<wd>{_WEEKDAYS.pattern})(?![\w.])(?!\s+обитан)"
+_WHICH = Lookup(table("ru")["which"])
+_OF_MONTH = _form(rf"(?:во?\s+)?(?P<nw>{_WHICH.pattern})\s+(?:{_WEEKDAY}|день|дня)\s+(?P<m>{{M}})\s+(?P<y>{{Y}}){{g}}?")
 _WORDY = (
+    _OF_MONTH,
     Form(re.compile(rf"(?=на\s)(?P<wk>{_WEEK_WORDS})\s+{_WEEKDAY}", re.IGNORECASE), check=lambda m: len(m["wd"]) > 3),
     Form(
         re.compile(rf"(?:(?P<wk>{_WEEK_WORDS})\s+)?{_WEEKDAY}(?:\s+(?P<ww>{_WEEK_OF}))?", re.IGNORECASE),
@@ -200,6 +203,7 @@ _FIRST = either(
         _ORD,
         r"(?:двадцать|тридцать|тысяча|две тысячи) ",
         r"(?:через|спустя) ",
+        r"(?:во? )?" + _WHICH.pattern + r" (?=понед|вторн|сред|четв|пятн|субб|воскр|день|дня)",
         _SMALL.pattern + " ",
         r"[«\"“]\s?(?=\d{1,2}\s?[»\"”])",
     ]
@@ -213,6 +217,7 @@ GRAMMAR = Grammar(
     month=_month,
     day=_number,
     weekday=_WEEKDAYS.__getitem__,
+    which=_WHICH.__getitem__,
     feast=_no_feast,
     relative=_relative,
     count=_count,

@@ -78,11 +78,12 @@ _ABSOLUTE = (
     Form(_LUNAR, hides=True),
     _form(r"{y}的?\s?{m}\s?(?P<ds>{days}){ri}"),
     _form(r"{y}的?\s?{m}\s?(?P<d>{N2}){ri}"),
+    _form(rf"{{y}}{{m}}的?(?P<nw>最后一|第[一二三四五])个?(?:(?P<wd>{_WEEKDAYS.pattern})|天)"),
     _form(r"{y}的?\s?(?P<md>{feast})"),
-    _form(rf"(?P<y>[一二九八七][〇零一二三四五六七八九]){_PIECES['nian']}{{m}}(?:\s?(?P<d>{{N2}}){{ri}})?"),
+    _form(rf"(?P<y>[〇零一二九八七][〇零一二三四五六七八九]){_PIECES['nian']}{{m}}(?:\s?(?P<d>{{N2}}){{ri}})?"),
     _form(r"{y}\s?(?P<m>{N2})、(?P<M>{N2}){yue}(?!\s?\d{1,2}\s?日)"),
     _form(r"{y}\s?(?P<m>{N2})(?:\s?月)?{to}(?P<M>{N2}){yue}(?!\s?\d{1,2}\s?日)"),
-    _form(r"{y}的?\s?{m}{monthnot}{part}", guess=True),
+    _form(r"{y}的?\s?{m}(?!初[一二三四五六七八九十]|十五){part}", guess=True),
     _form(r"(?P<y>{Y4})(?:\s?年)?{to}(?P<Y>{Y4}){nian}(?!\s?{N2}\s?月){part}"),
     _form(r"(?P<y>{Y4})\s?年{to}(?P<Y>{Y4})(?!\d|\s?年)", check=likely_range),
     _form(r"(?P<y>[12]\d{3}){to}(?P<Y>[12]\d{3})(?![\d]|[./-]\d)", check=likely_range),
@@ -103,7 +104,7 @@ _PARTIAL = (
 )
 _COUNTED = Form(
     re.compile(
-        rf"{_COUNT}\s?(?P<u>天|日|周|个?星期|个月|年)(?:之|以)?(?P<w>后|前(?:的今[天日])?)(?=[,，、的在于。；]|$|\w{{2}})"
+        rf"{_COUNT}\s?(?P<u>天|日|周|个?星期|个月|年)\s?(?:之|以)?(?P<w>后|前(?:的今[天日])?)(?=[,，、的在于。；]|$|\w{{2}})"
     ),
     guess=True,
     check=_counts,
@@ -132,6 +133,10 @@ def _year(text: str) -> int | None:
         return _number(text)
     number, first = _number(text[era.end() :].strip()), _ERAS[era[0]]
     return None if number is None or first is None else first + number
+
+
+def _which(text: str) -> int | None:
+    return -1 if text.startswith("最后") else _number(text.removeprefix("第"))
 
 
 def _day(text: str) -> int | None:
@@ -180,6 +185,7 @@ GRAMMAR = Grammar(
     month=_number,
     day=_day,
     weekday=_WEEKDAYS.__getitem__,
+    which=_which,
     feast=_FEASTS.__getitem__,
     relative=_relative,
     count=_count,
