@@ -1,4 +1,4 @@
-"""Resolution: one thing is one node, two things are two; the tables are in `tests/resolve`."""
+"""Resolution, its mentions given: the tables are `tests/resolve/marked_*.txt`; test_identity.py has real sentences."""
 
 from __future__ import annotations
 
@@ -80,14 +80,14 @@ def nodes(row: str) -> tuple[tuple[Entity, ...], list[str]]:
     return entities, [next(e.id for e in entities if star in e.mentions) for star in stars]
 
 
-@pytest.mark.parametrize("row", rows("one.txt"))
+@pytest.mark.parametrize("row", rows("marked_one.txt"))
 def test_one_thing_is_one_node(row: str) -> None:
     ids = nodes(row)[1]
     assert len(ids) == 2
     assert ids[0] == ids[1]
 
 
-@pytest.mark.parametrize("row", rows("apart.txt"))
+@pytest.mark.parametrize("row", rows("marked_apart.txt"))
 def test_two_things_are_two_nodes(row: str) -> None:
     ids = nodes(row)[1]
     assert len(ids) == 2
@@ -95,8 +95,8 @@ def test_two_things_are_two_nodes(row: str) -> None:
 
 
 def test_the_tables_are_long_enough_to_mean_something() -> None:
-    assert len(rows("one.txt")) >= 60
-    assert len(rows("apart.txt")) >= 80
+    assert len(rows("marked_one.txt")) >= 60
+    assert len(rows("marked_apart.txt")) >= 80
 
 
 def names(row: str) -> list[tuple[dict[str, str], set[str]]]:
@@ -153,7 +153,7 @@ def everything() -> tuple[list[Document], dict[str, Sequence[Mention]]]:
     """All rows of both tables as documents of one build."""
     documents: list[Document] = []
     found: dict[str, Sequence[Mention]] = {}
-    texts = [text for name in ("one.txt", "apart.txt") for row in rows(name) for text in row.split("‖")]
+    texts = [text for name in ("marked_one.txt", "marked_apart.txt") for row in rows(name) for text in row.split("‖")]
     for number, text in enumerate(texts):
         document, mentions, _ = read(text, f"d{number:03}")
         documents.append(document)

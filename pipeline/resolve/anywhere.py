@@ -13,7 +13,7 @@ from pipeline.model import Language, Period
 from pipeline.recognise.lexicon import lexicon
 from pipeline.resolve.meaning import meaning
 from pipeline.resolve.naming import Naming
-from pipeline.resolve.words import concepts, remainder, spelled, telling, without_ordinal
+from pipeline.resolve.words import concepts, remainder, spelled, telling, weak, without_ordinal
 from pipeline.scripts import fold, simplify
 
 Keys = Iterator[tuple[Hashable, ...]]
@@ -21,7 +21,7 @@ OWN = {"Charter"}  # kinds of text of which a body has one: the SCO Charter
 PATRONYMIC = ("ович", "евич", "овна", "евна", "ична", "инична", "оглы", "кызы", "улы", "уулу")
 LONGEST_HEAD = 2  # words: Постоянный секретариат
 ENOUGH = {"zh": 4, "ru": 14, "en": 14}  # letters of a name that names nothing listed, to be one thing everywhere
-MEANT = {"Agreement": 2, "Initiative": 3, "Organization": 3}  # meanings that make a name that says no owner one thing
+MEANT = {"Agreement": 3, "Initiative": 3, "Organization": 3, "Event": 2}  # meanings of a name that says no owner
 
 
 def person_name(naming: Naming) -> Keys:
@@ -68,11 +68,10 @@ def event_number(naming: Naming) -> Keys:
     if not (bodies or rest) and "summit" in heads and naming.owner:
         bodies, heads = (naming.owner,), ["summit"]
     owners = " ".join((*bodies, *lands) if more else bodies)
-    if not (bodies or rest):
-        return
-    yield from ((owners, str(mention.ordinal), head, more) for head in heads or [more] if head)
     about = meaning("Event", mention.name, language) if more else frozenset()
-    if about and (bodies or len(about) > 1):
+    if bodies or rest or (lands and about):
+        yield from ((owners, str(mention.ordinal), head, more) for head in heads or [more] if head)
+    if about and (bodies or lands or len(about) > 1):
         yield from ((owners, str(mention.ordinal), head, " ".join(sorted(about))) for head in heads)
 
 
@@ -188,16 +187,17 @@ def same_meaning(naming: Naming) -> Keys:
     """Whose it is, its sort, its years, and what it is about, in words that any language has."""
     mention, cls, language = naming.mention, naming.cls, naming.language
     year = mention.kind == "ThematicYear"
-    if cls not in MEANT and not year:
+    if cls not in MEANT or _is_event(naming):
         return
     bodies, lands, _ = _taken_apart(mention.name, language)
     about = meaning(cls, mention.name, language)
+    strong = len(about - weak())
     heads = ["year"] if year else sorted(concepts(cls, mention.name, language))
     charter = not about and len(bodies) == 1 and not lands and mention.kind in OWN
     covers = bool(bodies) and mention.period is not None
-    if charter or covers or (about and (bodies or len(about) >= (2 if year else MEANT[cls]))):
+    if charter or covers or strong >= (1 if bodies else MEANT[cls]):
         years = "/".join((mention.period.start[:4], mention.period.end[:4])) if mention.period else ""
-        owners = " ".join((*bodies, *lands)) or (naming.owner if year and len(about) == 1 else "")
+        owners = " ".join((*bodies, *lands))
         yield from ((cls, owners, head, years, " ".join(sorted(about))) for head in heads)
 
 

@@ -10,10 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from pipeline.model import Language
-from pipeline.resolve.words import LITTLE, heads_of, spelled, term_strings, terms, without_ordinal
-
-PARTICLES = re.compile(r"[的与和及之在为对同]|关于|以及|成员国|国家")
-MEMBERS = {"ru": ("член", "участник", "год", "период"), "en": ("member", "the", "period", "year")}
+from pipeline.resolve.words import LITTLE, heads_of, silent, spelled, term_strings, terms, without_ordinal
 
 
 @lru_cache(maxsize=16384)
@@ -29,7 +26,7 @@ def meaning(cls: str, name: str, language: Language) -> frozenset[str]:
 def _unknown(cls: str, word: str, language: Language) -> bool:
     if language.startswith("zh"):
         return bool(_understood(cls).sub("", word))
-    starts = (*term_strings(language), *MEMBERS[language])
+    starts = (*term_strings(language), *silent(language))
     heads = heads_of(cls, language)
     is_head = word in heads or (language == "ru" and any(word.startswith(h) and len(word) - len(h) <= 3 for h in heads))
     return word not in LITTLE[language] and not is_head and not word.startswith(starts)
@@ -39,4 +36,4 @@ def _unknown(cls: str, word: str, language: Language) -> bool:
 def _understood(cls: str) -> re.Pattern[str]:
     known = {*term_strings("zh-hans"), *heads_of(cls, "zh-hans")}
     longest_first = sorted(known, key=lambda w: (-len(w), w))
-    return re.compile("|".join([*map(re.escape, longest_first), PARTICLES.pattern, r"[\d年至—–-]+"]))
+    return re.compile("|".join([*map(re.escape, (*longest_first, *silent("zh-hans"))), r"[\d—–-]+"]))

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,14 +14,9 @@ from pipeline import authority
 from pipeline.model import Document, Language, Mention, Period, Span
 from pipeline.resolve.listed import bodies, initialled, leading, may_own, organ, titled
 from pipeline.resolve.traits import Traits
-from pipeline.resolve.words import concepts, spelled, telling
+from pipeline.resolve.words import beside_name, concepts, spelled, telling
 from pipeline.scripts import fold, plain
 
-BESIDE = {  # what may stand between a thing and the date that is its own
-    "zh": (re.compile(r"[,，的《“\"「]?\s*"), re.compile(r"[》”\"」]?\s?[（(]\s*")),
-    "ru": (None, re.compile(r"[»”\"]?(?: от | |\s?\()")),
-    "en": (re.compile(r",? (?:the |The )?[“\"]?"), re.compile(r"[”\"]?(?: of | \(|, | on )")),
-}
 GIVEN_AND_SURNAME = 2
 DATED = {"Agreement", "Event"}  # classes whose namesakes their dates tell apart
 
@@ -199,7 +193,7 @@ def beside(document: Document, mentions: Sequence[Mention]) -> dict[int, Period]
 
 
 def _date_of(mention: Mention, dates: Iterable[Mention], text: str) -> Period | None:
-    before, after = BESIDE[mention.language[:2]]
+    before, after = beside_name(mention.language)
     for date in dates:
         if date.span.end <= mention.span.start:
             way, gap = before, text[date.span.end : mention.span.start]

@@ -32,8 +32,11 @@ class _Words(BaseModel):
     concepts: dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]]
     terms: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]
     fluff: dict[str, str]
+    silent: dict[str, str]
+    weak: dict[str, str]
     members: dict[str, str]
     everywhere: tuple[str, ...]
+    beside: dict[str, tuple[str, str]]
     generic: dict[str, str]
 
 
@@ -185,6 +188,25 @@ def telling(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
         generic_word = re.compile("(?:" + "|".join(sorted(generic)) + r")\w{0,4}")
         return tuple(w for w in words if not generic_word.fullmatch(w) and not SERIES.fullmatch(w))
     return tuple(w for w in words if w not in generic and not SERIES.fullmatch(w))
+
+
+@cache
+def beside_name(language: Language) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """What may stand between a name and the date that is its own, where that is before it and where it is after it."""
+    before, after = (re.compile(text) if text else None for text in _table().beside[language[:2]])
+    return before, after
+
+
+@cache
+def weak() -> frozenset[str]:
+    """Meanings that so many names have that they part none from another."""
+    return frozenset(_table().weak["meanings"].split())
+
+
+@cache
+def silent(language: Language) -> tuple[str, ...]:
+    """Words of a name that say nothing of what it is about; of Russian and English ones the beginnings."""
+    return tuple(_table().silent[language[:2]].split())
 
 
 def everywhere() -> tuple[str, ...]:
