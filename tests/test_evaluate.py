@@ -259,3 +259,11 @@ def test_figures_are_the_contracts(
 )
 def test_names_are_compared_as_the_contract_does(scorer: ModuleType, name: str) -> None:
     assert normal(name) == scorer.normal(name)
+
+
+def test_a_share_of_nothing_is_printed_as_none() -> None:
+    from cli import _figures
+
+    assert Figures(0, 0, 3).as_json() == {"p": None, "r": 0.0, "f": 0.0, "tp": 0, "fp": 0, "fn": 3}
+    assert _figures(Figures(0, 0, 3)) == "P –      R 0.000  F 0.000"
+    assert _figures(Figures(1, 1, 0)) == "P 0.500  R 1.000  F 0.667"

@@ -79,6 +79,31 @@ def test_what_stands_below_a_text_is_furniture_to_the_end() -> None:
     assert "Trade in fish" in [passage.text for passage in above if passage.kind != "furniture"]
 
 
+def test_the_foot_of_a_page_goes_as_most_of_it_does() -> None:
+    foot = "Print this page\nTrade in fish\nCookie policy\nTerms of use\nLake Press"
+    passages = doc(f"Ministers meet\n\n{PROSE}\n\n{foot}").passages
+    assert [passage.text for passage in passages if passage.kind != "furniture"] == ["Ministers meet", PROSE]
+
+
+def test_a_list_at_the_foot_of_a_page_is_kept() -> None:
+    foot = "Print this page\nMembers\nKenya\nUganda\nRwanda\nCookie policy\nTerms of use"
+    kept = [
+        passage.text for passage in doc(f"Ministers meet\n\n{PROSE}\n\n{foot}").passages if passage.kind != "furniture"
+    ]
+    assert {"Members", "Kenya", "Uganda", "Rwanda"} <= set(kept)
+
+
+def test_a_row_of_a_menu_and_the_head_of_a_table() -> None:
+    menu = "Head of State   Cabinet   State Council\nEvents   Documents   Contacts   Search"
+    assert [p.text for p in doc(f"{menu}\n\nA visit\n\n{PROSE}").passages if p.kind != "furniture"] == [
+        "A visit",
+        PROSE,
+    ]
+    table = "Country   Status   Since\nKenya   member   1998\nUganda   member   2001"
+    kept = " ".join(p.text for p in doc(f"{table}\n\n{PROSE}").passages if p.kind != "furniture")
+    assert "Country Status Since" in kept
+
+
 @pytest.mark.parametrize(
     "line",
     [

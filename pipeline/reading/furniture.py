@@ -40,10 +40,13 @@ from pipeline.scripts import plain
 _CHAIN = re.compile(r"»|›|::|→|\s>\s|(?<=\w)>(?=\w)| / |｜|\||丨| · | - ")
 _STOP = re.compile(r"[。！？!?；;]|\.(?:\s|$)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
+_WIDE = re.compile(r"\S(?:\s{2,}|\u3000)\S")
 _DIGIT = re.compile(r"\d")
 
 # Parts of a menu are short: columns of the widest.
 WIDEST_PART = 48
+# Labels side by side that no mark parts are shorter.
+WIDEST_WORDS = 24
 # Prose begins where a line is this wide, or this wide and a whole sentence.
 PROSE, SENTENCE = 100, 44
 
@@ -121,7 +124,19 @@ def _in_context(line: Line, alone: Verdict, *, margin: bool, beside: bool) -> Ve
     if alone == "neutral":
         several = len(parts_of(line.text)) > 1 or not only_date(line.text) or bool(_CLOCK.search(line.text))
         return "furniture" if several and (margin or (beside and not only_date(line.text))) else "content"
-    return "furniture" if margin and _is_chain(line) else "content"
+    return "furniture" if margin and (_is_chain(line) or (beside and _is_menu_row(line))) else "content"
+
+
+def _is_menu_row(line: Line) -> bool:
+    """Whether a line is three or more short labels far apart, no figures among them, as a row of a menu is."""
+    parts = [part.of(line.text) for part in parts_of(line.text)]
+    short = all(columns(part) <= WIDEST_WORDS for part in parts)
+    return (
+        len(parts) > 2
+        and short
+        and not re.search(r"[\d:：.。,，、;；|｜┃]", line.text)
+        and bool(_WIDE.search(line.text))
+    )
 
 
 def _is_chain(line: Line) -> bool:

@@ -21,17 +21,22 @@ _MAIL = re.compile(
 _ISSUE = re.compile(
     r"\s{3,}(?:выпуск|вып\.|том|№|no\.|vol\.|issue|第\s*\d+\s*[期卷辑])\s*\d*(?:\s{3,}|$)", re.IGNORECASE
 )
+_GAP = re.compile(r"\S(?:\s{2,}|\u3000+)(?=\S)")
 _CONTENTS = re.compile(r"contents|table of contents|содержание|оглавление|目\s?录|目次")
 
+# A foot has so many lines known by their wording, this share of all, and no longer run of others.
+FEWEST_FEET, FOOT_SHARE, LONGEST_RUN = 3, 0.5, 2
 # A menu set one word a line: so many lines of so many columns, of which this share are words of menus.
-FEWEST_FEET, FOOT_SHARE = 3, 0.5
 MENU_LINES, WIDEST_WORD, MENU_SHARE = 4, 16, 0.4
 
 
 def like_columns(line: Line, after: Line) -> bool:
-    """Whether two lines have as many bars: then the first heads a table rather than a page."""
+    """Whether two lines have as many bars, or wide gaps before figures: then the first heads a table, not a page."""
     bars = len(re.findall(r"[|｜┃]", line.text))
-    return bars > 0 and bars == len(re.findall(r"[|｜┃]", after.text))
+    if bars:
+        return bars == len(re.findall(r"[|｜┃]", after.text))
+    gaps = len(_GAP.findall(line.text))
+    return gaps > 0 and gaps == len(_GAP.findall(after.text)) and bool(re.search(r"\d", after.text))
 
 
 def posters(lines: Sequence[Line]) -> frozenset[str]:
@@ -89,13 +94,17 @@ def after_tail(lines: Sequence[Line], last: int) -> list[int]:
 def foot(lines: Sequence[Line], outer: Sequence[bool]) -> range:
     """The foot of a page, if there is one: lines below the last sentence, half of them or more furniture by wording.
 
-    What the wording does not show (a topic, a headline, a name under a photograph) goes with the rest.
+    What the wording does not show (a topic, a headline, a name under a photograph) goes with the rest, but for
+    several such lines on end: those may be a list.
     """
-    end = next((i for i in range(len(lines) - 1, -1, -1) if not outer[i] and _says_something(lines[i])), None)
-    start = next((i for i in range((end or 0) + 1, len(lines)) if outer[i]), len(lines))
+    start, run = len(lines), 0
+    for index in range(len(lines) - 1, -1, -1):
+        run = 0 if outer[index] else run + 1
+        if run > LONGEST_RUN or (run and _says_something(lines[index])):
+            break
+        start = index if outer[index] else start
     known = sum(outer[i] and not is_page_mark(lines[i].text) for i in range(start, len(lines)))
-    least = max(FEWEST_FEET, FOOT_SHARE * (len(lines) - start))
-    return range(start, len(lines)) if end is not None and known >= least else range(0)
+    return range(start, len(lines) if known >= max(FEWEST_FEET, FOOT_SHARE * (len(lines) - start)) else start)
 
 
 def _says_something(line: Line) -> bool:
