@@ -59,7 +59,7 @@ def _not_of_state(outer: Mention, _: Mention) -> bool:
     """A ministry is its state's, a bank or university only has the state in its name: words of `lexicon`."""
     words, name = lexicon(outer.language).words, outer.name.casefold()
     organs, private = words.get("state_organs"), words.get("private_bodies", ())
-    if organs is not None and not name.startswith(organs):
+    if organs is not None and not name.startswith(organs) and not set(name.split()) & set(organs):
         return True
     return name.startswith(private) if private else organs is None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model import Mention, Span
+from pipeline.recognise.en.places import dateline
 from pipeline.recognise.en.words import Words
 
 ACRONYM = re.compile(r"(?<![\w/“\"«&.-])(?!COVID|NOTE|PDF|FAQ|PAGE)[A-Z]{4,8}(?![\w/&.-]*\w)(?! \d)")
@@ -24,6 +25,8 @@ def acronyms(w: Words) -> Iterator[Mention]:
         return
     for match in ACRONYM.finditer(w.text):
         i = w.index(match.start())
+        if i < dateline(w):
+            continue
         if i >= len(w) or w.units[i].text != match.group() or w.cls(i) or w.capital(i + 1) and w.tight(i + 1):
             continue
         before, after = w.text[: match.start()], w.text[match.end() :]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.model import Mention
-from pipeline.recognise.en.evidence import INITIAL, given, label, strange
+from pipeline.recognise.en.evidence import INITIAL, given, strange
 from pipeline.recognise.en.make import written, years
 from pipeline.recognise.en.offices import office_words
 from pipeline.recognise.en.words import Words, head_classes, listed
@@ -78,8 +78,13 @@ def _past_particles(w: Words, at: int) -> int:
 def _backward(w: Words, end: int) -> int:
     """The first of the capitals that end before a unit."""
     start = end
-    while start > 0 and end - start < LONGEST and (start == end or w.tight(start)) and _plain(w, start - 1):
-        start -= 1
+    while start > 0 and end - start < LONGEST and (start == end or w.tight(start)):
+        if _plain(w, start - 1):
+            start -= 1
+        elif end > start > 1 and w.units[start - 1].text in listed("name_particles") and _plain(w, start - 2):
+            start -= 2
+        else:
+            break
     return start
 
 
@@ -95,7 +100,7 @@ def _before(w: Words) -> Iterator[tuple[int, int, str]]:
         if at >= len(w) or at == i + 1 and not w.tight(at):
             continue
         end = _run(w, at)
-        if end > at and w.lower(end - 1) not in head_classes() and not label(w, at, end, "PER"):
+        if end > at and w.lower(end - 1) not in head_classes() and not given(w, at):
             yield at, end, cls
 
 
@@ -139,8 +144,9 @@ def _companies(w: Words) -> Iterator[tuple[int, int, str]]:
     for i in range(1, len(w)):
         if LEGAL.match(w.units[i].text) and w.tight(i) and not (w.names(i + 1) and w.tight(i + 1)):
             start = _backward(w, i)
+            dotted = "." in w.units[i].text and w.text[w.units[i].end : w.units[i].end + 1] == "."
             if start < i and not (w.opens(start) and i - start == 1):
-                yield start, i + 1, "Organization"
+                yield start, i + 1 + dotted, "Organization"
 
 
 def _begun(w: Words) -> Iterator[tuple[int, int, str]]:

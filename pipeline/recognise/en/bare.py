@@ -10,6 +10,7 @@ from pipeline.recognise.en.runs import apostrophe
 from pipeline.recognise.en.words import Words, listed, words
 
 OWN = re.compile(r"(?:\b(?:its|their|whose|our)|[’']s?)\s+(?:own\s+)?$", re.IGNORECASE)
+ARTICLE = re.compile(r"\b(?:Articles?|Rules?|Chapters?|Annex(?:es)?|Preamble)\b[^.;:]{0,30} (?:of|to) the $")
 NUMBERED = re.compile(
     r"(?:(?:(?:UN |United Nations )?(?:Security Council|General Assembly)|UNSC|UNGA|Council|[A-Z][a-z]+ Council|"
     r"[A-Z][A-Za-z]+) )?"
@@ -130,7 +131,7 @@ def bare_names(w: Words) -> Iterator[Mention]:
         if _belongs_to_longer(w, at, match.end()):
             continue
         if key in listed("own_texts"):
-            if text[0].isupper() and OWN.search(before[-12:]):
+            if text[0].isupper() and (OWN.search(before[-12:]) or ARTICLE.search(before[-60:])):
                 yield w.reading.mention(
                     Span(*match.span()), "Agreement", text, kind=words().heads["Agreement"].get(key, "")
                 )

@@ -26,7 +26,7 @@ CODED = re.compile(r"(?<![\w-])[A-Z]{4,}(?:[-–‑]| )\d{1,3}(?![\w%-]|[.,]\d)"
 EDITION = re.compile(r"(?:(?:19|20)\d\d|\d\d)$")
 HELD = re.compile(
     r",? (?:(?:had|has|have|will|is|was|were|be|been|to) )*"
-    r"(?:held|opened?|began|begins?|closed?|closes|ended|ends|took place|takes place|started|kicked off|wound up)\b"
+    r"(?:held|opened?|began|begins?|closed?|closes|ended|ends|lasted|ran|took place|takes place|started|kicked off|wound up)\b"
 )
 DIGITS = re.compile(r"(?:19|20)\d\d")
 ROUND = re.compile(r"20(?:[2-9][05]|63)$")
@@ -46,7 +46,8 @@ def codenames(w: Words) -> Iterator[Mention]:
             yield w.reading.mention(span, cls, period=period)
     for match in OPERATION.finditer(w.text):
         if not w.heading and not _drills().search(w.text[: match.start()][-40:]):
-            yield w.reading.mention(Span(*match.span()), "Initiative")
+            over = HELD.match(w.text, match.end())
+            yield w.reading.mention(Span(*match.span()), "Event" if over else "Initiative")
     yield from _numbered(w)
     yield from _editions(w)
     for pattern in (AFTER, BEFORE):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.model import Mention
 from pipeline.recognise.en.certain import happens
+from pipeline.recognise.en.evidence import somewhere
 from pipeline.recognise.en.make import Found, make
 from pipeline.recognise.en.ordinals import ordinal
 from pipeline.recognise.en.phrases import tail
@@ -15,6 +16,7 @@ from pipeline.recognise.en.words import Words, listed, words
 
 MODIFIERS = 6  # words before an event's head, or after "on", that may describe it
 UNCERTAIN = {"no", "not", "any", "every", "each", "annual", "regular", "future", "of every"}
+AT = {"in", "at", "off", "near", "for", "("}
 STORMS = {"cyclone", "typhoon", "hurricane", "storm"}
 
 
@@ -29,7 +31,9 @@ def calamities(w: Words) -> Iterator[Mention]:
         while (
             start > 0
             and w.tight(start)
-            and (w.lower(start - 1) in listed("event_adjectives") and not w.capital(start - 1))
+            and i - start < 2
+            and not w.capital(start - 1)
+            and (w.lower(start - 1) in listed("event_adjectives") or small_noun(w, start - 1))
         ):
             start -= 1
         end = _calamity_end(w, i)
@@ -43,8 +47,10 @@ def calamities(w: Words) -> Iterator[Mention]:
                 and not w.dated(start - 1)
             ):
                 start -= 1
-            if start == i or not any(w.capital(k) for k in range(start, i)):
+            yeared = start > 0 and w.number(start - 1) and bool(YEARS.match(w.units[start - 1].text)) and w.tight(start)
+            if not yeared and (start == i or not any(w.capital(k) for k in range(start, i))):
                 continue
+            start -= yeared
         if (
             w.units[i].text.endswith("s")
             and w.lower(i) in {"attacks", "bombings", "floods"}
@@ -71,6 +77,8 @@ def _calamity_end(w: Words, i: int) -> int:
             break
         if w.names(begin):
             end = phrase(w, begin)
+            while end < min(len(w), begin + 6) and w.tight(end) and small_noun(w, end) and w.pos(end) == "NOUN":
+                end += 1  # the bombing of the Bahari bridge
             return end + 1 if w.number(end) and not YEARS.match(w.units[end].text) else end
         nouns = begin
         while nouns < len(w) and w.units[nouns].text.islower() and w.pos(nouns) in {"NOUN", "ADJ"}:
@@ -97,7 +105,9 @@ def described(w: Words) -> Iterator[Mention]:
         marked = any(w.lower(k) in listed("marking_adjectives") or w.capital(k) for k in range(start, i))
         if before == "next" and (series(w, i) or _placed(w, start, i, strict=False)):
             start -= 1
-        elif series(w, i) or before in UNCERTAIN or not _introduced(w, start, i, marked=marked):
+        elif not _definite(w, start, i) and (
+            series(w, i) or before in UNCERTAIN or not _introduced(w, start, i, marked=marked)
+        ):
             continue
         end = _topic(w, tail(w, i + 1, "Event", own=True))
         nearby = range(i + 1, min(len(w), i + 5))
@@ -108,7 +118,19 @@ def described(w: Words) -> Iterator[Mention]:
             or _of_date(w, i)
             or _placed(w, start, end - 1, strict=not marked and start == i and end == i + 1)
         ):
-            yield make(w, Found(start, i, end, "Event"))
+            yield make(w, Found(start, i, _where(w, start, i, end), "Event"))
+
+
+def _definite(w: Words, start: int, head: int) -> bool:
+    """The regatta off Mindelo in 2025: where and when follow at once."""
+    placed = start == head and w.lower(start - 1) == "the" and w.lower(head + 1) in AT and somewhere(w, head + 2)
+    return placed and any(w.dated(k) for k in range(head + 3, min(len(w), head + 6)))
+
+
+def _where(w: Words, start: int, head: int, end: int) -> int:
+    """A summit | in Rabat: a bare head takes its place with it."""
+    bare = start == head and end == head + 1 and w.lower(start - 1) in {"a", "an", "the"}
+    return phrase(w, end + 1) if bare and w.lower(end) in AT and somewhere(w, end + 1) else end
 
 
 def _of_date(w: Words, head: int) -> bool:
@@ -201,7 +223,7 @@ def _placed(w: Words, start: int, head: int, *, strict: bool) -> bool:
         stop += 1
     near = range(head + 1, stop)
     dated = any(w.dated(k) and (not strict or re.search(r"\d", w.surface(k, k + 1))) for k in near)
-    placed = any(w.cls(k) == "Place" and w.lower(k - 1) in {"in", "at", "for", "("} for k in near)
+    placed = any(somewhere(w, k) and w.lower(k - 1) in AT for k in near)
     if not strict and not (dated or placed) and head > start:
         earlier = range(max(0, start - 10), start)
         clause = [k for k in earlier if not any(w.units[j].text in {".", ";", ":"} for j in range(k, start))]
@@ -209,7 +231,7 @@ def _placed(w: Words, start: int, head: int, *, strict: bool) -> bool:
     if strict:
         close = range(head + 1, min(stop, head + 6))
         return (
-            any(w.cls(k) == "Place" and w.lower(k - 1) in {"in", "at"} and k <= head + 3 for k in close)
+            any(somewhere(w, k) and w.lower(k - 1) in AT - {"for", "("} and k <= head + 3 for k in close)
             or dated
             and any(w.lower(k) in {"on", "from", "in"} for k in close)
             and w.lower(start - 1) in {"a", "an"}

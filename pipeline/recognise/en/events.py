@@ -17,6 +17,11 @@ from pipeline.recognise.en.words import Words, listed, words
 from pipeline.recognise.en.years import thematic_years
 
 MEETING_BODY = re.compile(r"(?:assembly|council|conference|forum|congress|meeting)(?:$| (?:of|on|for) )", re.IGNORECASE)
+HOLDERS = re.compile(
+    r" of (?:the )?(?:(?:heads of (?:state|government|delegation)(?: and (?:state|government))?)|"
+    r"(?:(?:foreign|defen[cs]e|trade|finance|health|energy|prime|culture|interior) )?(?:ministers|leaders|presidents)"
+    r"(?: of [a-z]+(?: affairs)?)?)(?![\w-])"
+)
 LOWER_HEADS = {
     "meeting",
     "session",
@@ -223,6 +228,9 @@ def _numbered_end(w: Words, head: int) -> int:
     if small and w.lower(head + 1) == "of" and w.cls(head + 2) == "State" and w.lower(head + 3) in {",", "and"}:
         return head + 1  # of Iran, Russia and China: who took part
     end = tail(w, head + 1, "Event", own=True)
+    holders = HOLDERS.match(w.text, w.units[head].end)
+    if end == head + 1 and small and holders:
+        return w.index(holders.end())
     if end == head + 1 and w.lower(end) == "of" and w.lower(end + 1) in {"its", "their"} and w.names(end + 2):
         return phrase(w, end + 2)
     return end

@@ -161,6 +161,11 @@ def _beside_place(w: Words, start: int, _: int) -> bool:
     return w.lower(start - 1) in {"and", "or", ",", "to", "–"} and w.cls(start - 2) == "Place"
 
 
+def somewhere(w: Words, i: int) -> bool:
+    """Whether a unit after "in" or the like is a place, or begins the name of one."""
+    return w.cls(i) == "Place" or i < len(w) and not w.cls(i) and w.names(i) and _in_place(w, i, i) and strange(w, i)
+
+
 def _tagged(name: str) -> Callable[[Words, int, int], bool]:
     return lambda w, start, end: label(w, start, end, name)
 
@@ -181,8 +186,8 @@ def _given_first(w: Words, start: int, _: int) -> bool:
 
 PERSON: tuple[Sign, ...] = (
     (2, _given_first), (1, _later_given), (2, _initials), (-3, _initial_only), (2, _tagged("PER")),
-    (-1, _tagged("LOC")), (1, _all_strange), (-2, _first_ordinary), (-1, _other_ordinary), (1, _double), (1, _among_persons),
-    (3, _filial), (-3, _after_article), (1, _after_meeting), (2, _after_offices), (2, _who), (1, _acting), (2, _held),
+    (-1, _tagged("LOC")), (1, _all_strange), (-2, _first_ordinary), (-1, _other_ordinary), (1, _double),
+    (1, _among_persons), (3, _filial), (-3, _after_article), (1, _after_meeting), (2, _after_offices), (2, _who), (1, _acting), (2, _held),
     (1, _from_state), (-2, _in_place), (-1, _towards), (-2, _seat_of_office), (2, _namesake),
 )  # fmt: skip
 PLACE: tuple[Sign, ...] = (

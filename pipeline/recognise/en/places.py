@@ -6,22 +6,24 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Mention, Span
-from pipeline.recognise.en.evidence import ENOUGH, PLACE, weight
+from pipeline.recognise.en.evidence import ENOUGH, PLACE, strange, weight
 from pipeline.recognise.en.words import Words, head_classes, listed
 
 NAME = re.compile(r"[^\W\d_][^\W\d_]+(?:['’ʻ‘-][^\W\d_]*)*$")
 ARABIC = re.compile(r"(?:al|el|as|ar|ad|an|ash|at|az)[-‑][A-Z]")  # Hafar al-Batin
+DAY = re.compile(r"[,(] ?(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\b|[A-Z][a-z]{2,8}\.? \d{1,2}\b|[A-Z][a-z]+day\b)")
 LOCATIVE = {"in", "at", "near", "to", "from", "outside", "around", "across", "off"}
 
 
 def places(w: Words, taken: Sequence[Span]) -> Iterator[Mention]:
     """Places of a passage besides the listed ones; `taken` are spans of other names."""
     found: list[Span] = [*taken, *(s for s, _, _ in w.reading.known)]
-    for start, end in (*_introduced(w), *_before_country(w), *_tagged(w), *_shaped(w)):
+    for start, end in (*_dateline(w), *_introduced(w), *_before_country(w), *_tagged(w), *_shaped(w)):
         span = w.span(start, end)
         if not any(span.overlaps(other) for other in found):
             found.append(span)
-            yield w.reading.mention(span, "Place", " ".join(w.reading.surface(span).split()))
+            name = " ".join(w.reading.surface(span).split())
+            yield w.reading.mention(span, "Place", name.title() if name.isupper() else name)
 
 
 def _run(w: Words, at: int) -> int:
@@ -43,6 +45,28 @@ def _part(w: Words, i: int) -> bool:
         and not w.dated(i)
         and not (unit.text.isupper() and not w.heading)
     )
+
+
+def dateline(w: Words) -> int:
+    """The end of the capitals that a report begins with where a date follows: NAIVASHA, 12 May; TENA — On Monday."""
+    end = 0
+    while (
+        end < min(len(w), 4) and w.units[end].text[:1].isupper() and not w.dated(end) and NAME.match(w.units[end].text)
+    ):
+        if w.cls(end) or w.lower(end) in head_classes() or end and not w.tight(end):
+            return 0
+        end += 1
+    if not 0 < end < len(w) - 1:
+        return 0
+    if not all(strange(w, k) for k in range(end)):
+        return 0
+    dated = bool(DAY.match(w.text, w.units[end].start))
+    return end if dated or w.units[end].text in {"—", "–", "-"} and w.units[0].text.isupper() else 0
+
+
+def _dateline(w: Words) -> Iterator[tuple[int, int]]:
+    if dateline(w) and not w.heading:
+        yield 0, dateline(w)
 
 
 def _introduced(w: Words) -> Iterator[tuple[int, int]]:

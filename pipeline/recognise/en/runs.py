@@ -10,6 +10,7 @@ from pipeline.recognise.en.ordinals import ordinal
 from pipeline.recognise.en.words import Words, listed
 
 YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–—/]\s?(?:(?:19|20)\d\d|\d\d))?$")
+RELIEF = {"valley", "delta", "lowlands", "highlands", "plateau", "estuary", "basin"}  # the Tana delta
 NAMED = {"State", "Place", "Organization", "Agreement", "Initiative", "Person"}
 
 
@@ -60,6 +61,8 @@ def phrase(w: Words, begin: int) -> int:
             at += 1
         elif w.hyphen(at) and (w.names(at + 1) or w.word(at + 1) and w.names(at + 2) and w.tight(at + 2)):
             at += 2
+        elif at > begin and w.lower(at) in RELIEF and w.names(at - 1) and not w.capital(at + 1):
+            at += 1
         elif (
             apostrophe(w, at)
             and w.capital(at + 1)
