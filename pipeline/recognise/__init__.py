@@ -10,7 +10,7 @@ from pipeline import authority, dates
 from pipeline.languages import ANALYSERS, analyse
 from pipeline.model import Document, Mention, Period, Span
 from pipeline.recognise.aliases import introduced
-from pipeline.recognise.known import dates as dated, known_names
+from pipeline.recognise.known import dates as dated, known_names, whole
 from pipeline.recognise.overlap import settle
 from pipeline.recognise.reading import Reading
 from pipeline.recognise.references import referring
@@ -43,7 +43,7 @@ def read_passages(document: Document) -> tuple[Reading, ...]:
             index,
             passage,
             analyse(passage),
-            tuple(names.scan(passage.plain, passage.language)),
+            tuple(whole(names.scan(passage.plain, passage.language), passage.plain)),
             _fixed([e.span for e in expressions[index]], periods[index]),
         )
         for index, passage in enumerate(passages)

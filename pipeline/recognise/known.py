@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pipeline import authority
 from pipeline.authority import Known
-from pipeline.model import Language, Mention, Span
+from pipeline.model import Form, Language, Mention, Span
 from pipeline.recognise.en.capitals import governs
 from pipeline.recognise.en.tongues import question, tongue
 from pipeline.recognise.reading import Reading
 
 GOVERNMENT = "政府"
+LEFT_PART = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+-$")  # a word written large, joined by a hyphen
+RIGHT_PART = re.compile(r"-[A-ZА-ЯЁ][a-zа-яё]+")
+
+
+def whole(hits: Iterable[tuple[Span, Known, Form]], plain: str) -> Iterator[tuple[Span, Known, Form]]:
+    """The listed names without those that are one part of another name with a hyphen: Порту of Порту-Велью."""
+    found = tuple(hits)
+    starts, ends = {s.start for s, _, _ in found}, {s.end for s, _, _ in found}
+    for span, known, form in found:
+        before, after = LEFT_PART.search(plain, 0, span.start), RIGHT_PART.match(plain, span.end)
+        if not (before and span.start - 1 not in ends) and not (after and span.end + 1 not in starts):
+            yield span, known, form
 
 
 def known_names(reading: Reading) -> Iterator[Mention]:

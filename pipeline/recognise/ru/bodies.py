@@ -92,12 +92,26 @@ def _end(w: Words, head: int) -> int:
     if quoted is not None:
         return quoted
     end = tail(w, head, listed("organization_prepositions"), deep=False)
+    if end == head + 1 and w.signals(head) and w.lemmas[head] in listed("honouring"):
+        end = _after_person(w, end)
     if end > head + 1 and end + 1 < len(w) and w.signals(head) and w.capital(end + 1):
         end = quoted_after(w, end) or end  # Совет портов «Пять берегов»
     if w.lemmas[head] in listed("seated_bodies") and end + 1 < len(w) and w.texts[end] in {"в", "во", "при"}:
         seat = w.known.get(end + 1)
         return seat.end if seat else end + 2 if w.capital(end + 1) else end
     return end
+
+
+def _after_person(w: Words, at: int) -> int:
+    """Past the foreign name that an institute bears, as far as the tagger takes it: Университет Тон Дык Тханга."""
+    for entity in w.reading.doc.spans["tagged"]:
+        inside = [w.place[t.i] for t in entity if t.i in w.place]
+        if entity.label_ == "ORG" and at - 1 in inside and inside[-1] >= at:
+            named = all(
+                w.capital(i) and w.tokens[i].pos_ == "PROPN" and i not in w.covered for i in range(at, inside[-1] + 1)
+            )
+            return inside[-1] + 1 if named else at
+    return at
 
 
 def _small(w: Words, left: int, head: int, end: int) -> int | None:

@@ -72,7 +72,9 @@ def latin_end(w: Words, at: int) -> int:
 def _inside(w: Words, opening: int) -> Iterator[Mention]:
     """What stands in quotes, where it is written as a name."""
     close = w.closing(opening, LONGEST + 2)
-    if close is None or close == opening + 1 or not _namelike(w, opening + 1, close) or opening + 1 in w.known:
+    if close is None or close == opening + 1 or not _namelike(w, opening + 1, close):
+        return
+    if opening + 1 in w.known and w.known[opening + 1].end == close:
         return
     yield w.reading.mention(w.span(opening + 1, close), "Organization")
 

@@ -27,13 +27,20 @@ def happenings(w: Words) -> Iterator[Mention]:
         if lemma not in heads("Event") or w.tokens[head].pos_ not in {"NOUN", "PROPN", "X"}:
             continue
         dated_attack = lemma in listed("attacks") and head + 1 in w.dated
-        if w.plural(head) and lemma not in listed("plural_events") and not dated_attack:
+        several = w.plural(head) or _several(w, head)
+        if several and lemma not in listed("plural_events") and not dated_attack:
             continue
         mention = thematic_year(w, head) if lemma == "год" else _event(w, head)
         if mention is not None:
             yield mention
             yield from _place_of(w, mention, head)
     yield from numbered(w)
+
+
+def _several(w: Words, head: int) -> bool:
+    """Whether a number stands before a head and its adjectives: три последние конференции."""
+    before = leftward(w, head) - 1
+    return before >= 0 and w.tokens[before].dep_ == "nummod:gov" and w.head(before) == head
 
 
 def _place_of(w: Words, mention: Mention, head: int) -> Iterator[Mention]:
@@ -53,7 +60,7 @@ def _event(w: Words, head: int) -> Mention | None:
         return None
     value = counted[0] if counted and counted[1] >= start else None
     year = YEAR.search(w.span(start, end).of(w.reading.plain))
-    if value is None and year is None and _series(w, end) and named_from(w, left, head) is not None:
+    if value is None and year is None and _series(w, end) and w.capital(start):
         return make(w, start, end, "Initiative")
     if value is None and year is None and _undated_series(w, left, head, start):
         return make(w, start, end, "Initiative")
@@ -82,7 +89,7 @@ def _undated_series(w: Words, left: int, head: int, start: int) -> bool:
     if w.lemmas[head] not in heads("Initiative") or named_from(w, left, head) is None or start == head:
         return False
     near = (i for i in range(len(w)) if w.together(i, head))
-    placed = (i for i in near if w.texts[i] in {"в", "во", "на"} and i + 1 in w.known)
+    placed = (i for i in near if w.texts[i] in {"в", "во", "на"} and i + 1 in w.known.keys() | w.spots)
     return not dated(w, head) and not any(placed) and not held(w, head) and w.reading.passage.kind != "row"
 
 
@@ -109,6 +116,8 @@ def _end(w: Words, head: int) -> int:
     end = tail(w, head, prepositions | ({"с", "со"} if lemma in MEETINGS else set()), deep=False)
     end = _with_body(w, head, end)
     adjective = head > 0 and w.lemmas[head - 1] in listed("event_adjectives")  # государственный визит | в Душанбе
+    if lemma in listed("attacks") and end > head + 1 and quoted_after(w, end):
+        return quoted_after(w, end) or end  # крушение парома «Норд»
     if lemma in listed("attacks") or lemma in listed("visits") and (end > head + 1 or not adjective):
         return _aimed(w, end, past_date=lemma in listed("attacks"))
     if end > head + 1 and lemma in listed("titled_events") | listed("games") and quoted_after(w, end):
@@ -137,6 +146,8 @@ def _latin(w: Words, at: int) -> int:
 def _town(w: Words, end: int) -> int:
     """Past the town after a head: саммит в Вильнюсе."""
     hit = w.known.get(end + 1) if w.texts[end : end + 1] in (["в"], ["во"]) else None
+    if w.texts[end : end + 1] in (["в"], ["во"]) and end + 1 in w.spots - w.covered:
+        return next((i for i in range(end + 1, len(w)) if i not in w.spots), len(w))
     return hit.end if hit and hit.known.cls == "Place" and hit.form == "name" else end
 
 

@@ -10,7 +10,7 @@ import re
 
 from pipeline.recognise.ru.make import determiner, named_from, opening, quoted_after
 from pipeline.recognise.ru.nounphrase import MEETINGS
-from pipeline.recognise.ru.words import Words, feature, heads, listed
+from pipeline.recognise.ru.words import Words, feature, heads, listed, relational
 
 PAIR = re.compile(r"\w{3}о-\w+[сц]кий$")  # российско-казахстанский, арабо-исламский
 CEREMONY = {"церемония"}
@@ -98,7 +98,7 @@ def _opening(w: Words, left: int, head: int, end: int) -> int | None:
 
 def _large_adjective(w: Words, start: int, head: int) -> bool:
     """Whether an adjective of a place, written large, leads to the head: Панарабские игры."""
-    return head - start <= 2 and any(w.capital(i) and w.lemmas[i].endswith("ский") for i in range(start, head))
+    return head - start <= 2 and any(w.capital(i) and relational(w.texts[i]) for i in range(start, head))
 
 
 def _visit(w: Words, left: int, head: int, end: int) -> bool:
@@ -144,11 +144,13 @@ def _described(w: Words, head: int) -> bool:
 
 
 def dated(w: Words, head: int) -> bool:
-    """Whether a date stands in the head's sentence."""
-    return any(w.together(i, head) for i in w.dated)
+    """Whether a date stands in the head's sentence, if only a day and month."""
+    days = (i for i in range(1, len(w)) if w.lemmas[i] in listed("months") and w.texts[i - 1][-1].isdigit())
+    return any(w.together(i, head) for i in (*w.dated, *days))
 
 
 def _located(w: Words, head: int, end: int) -> bool:
     """Whether a date, or a place outside the name, stands in the head's sentence."""
-    places = (i for i, k in w.known.items() if k.form == "name" and k.known.cls in {"Place", "State"})
+    listed_ones = {i for i, k in w.known.items() if k.form == "name" and k.known.cls in {"Place", "State"}}
+    places = listed_ones | w.spots
     return dated(w, head) or any(w.together(i, head) and not head < i < end for i in places)

@@ -11,6 +11,7 @@ from pipeline.recognise.ru.governments import governments
 from pipeline.recognise.ru.offices import posts
 from pipeline.recognise.ru.persons import people
 from pipeline.recognise.ru.places import places
+from pipeline.recognise.ru.tagged import tagged
 from pipeline.recognise.ru.texts import texts
 from pipeline.recognise.ru.themes import themes
 from pipeline.recognise.ru.undertakings import undertakings
@@ -21,7 +22,7 @@ def names(reading: Reading) -> list[Mention]:
     """Mentions of names that no list holds: bodies, texts, events, initiatives, persons, offices, places."""
     w = Words(reading)
     persons = list(people(w))
-    kinds = (themes, texts, bodies, happenings, yeared, undertakings, places, posts, governments)
+    kinds = (themes, texts, bodies, tagged, happenings, yeared, undertakings, places, posts, governments)
     found = [*persons, *(mention for kind in kinds for mention in kind(w))]
     listed = [span for span, _, form in reading.known if form == "name"] + [m.span for m in found if m.cls == "Theme"]
     return [m for m in found if m.cls in {"Office", "Theme"} or m.known or _stands(m, listed)]

@@ -122,9 +122,19 @@ def _may_be_noun(words: Words, head: int, at: int) -> bool:
 def _apposed(words: Words, at: int, cases: Cases) -> Iterator[int]:
     """Proper names that follow a noun in its case: Республики Беларусь, города Москвы."""
     i = at + 1
-    while i < len(words) and words.capital(at) and _apposes(words, at, i, cases):
+    if words.lemmas[at] in heads("Place") and words.texts[at].islower() and _place_name(words, i):
+        yield i  # бассейна | Убанги
+        i += 1
+    while i < len(words) and (words.capital(at) or i > at + 1) and _apposes(words, at, i, cases):
         yield i
         i += 1
+
+
+def _place_name(words: Words, i: int) -> bool:
+    """Whether an unlisted name of a place follows its kind."""
+    if i >= len(words) or i in words.known or i in words.people or words.acronym(i):
+        return False
+    return i in words.spots and words.tokens[i].pos_ == "PROPN"
 
 
 def _apposes(words: Words, at: int, i: int, cases: Cases) -> bool:

@@ -9,7 +9,7 @@ from pipeline.languages.nominative_person import nominative_person
 from pipeline.model import Mention, Span
 from pipeline.recognise.ru.initials import initialled
 from pipeline.recognise.ru.offices import is_office, offices, titles
-from pipeline.recognise.ru.words import Words, common_word, feature, listed, listed_as_written
+from pipeline.recognise.ru.words import Words, common_word, feature, heads, listed, listed_as_written
 
 PARTICLED = re.compile(r"[а-яё]{1,4}[-’'][А-ЯЁ][\w’'-]+")  # аль-Утейби, д’Эстен
 NAMED = {"PROPN", "X"}
@@ -73,7 +73,7 @@ def _entities(w: Words, label: str) -> Iterator[tuple[int, int]]:
 
 
 def _begins(w: Words, i: int) -> bool:
-    titled = w.lemmas[i] in offices() or w.lemmas[i] in listed("honorifics")
+    titled = any(w.lemmas[i] in words for words in (offices(), listed("honorifics"), heads("Organization")))
     return _large(w, i) and not titled and w.texts[i] != "."
 
 
@@ -140,7 +140,7 @@ def _runs(w: Words) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(w):
         end = at
-        while end < len(w) and end not in w.known and (_nameword(w, end) or end > at and _particle(w, end)):
+        while end < len(w) and end not in w.covered and (_nameword(w, end) or end > at and _particle(w, end)):
             end += 1
         if 2 <= end - at <= LONGEST and _large(w, end - 1):
             yield at, end
@@ -149,7 +149,8 @@ def _runs(w: Words) -> Iterator[tuple[int, int]]:
 
 def _nameword(w: Words, i: int) -> bool:
     letters = re.sub(r"[-’']", "", w.texts[i])
-    return _large(w, i) and letters.isalpha() and not w.acronym(i) and w.tokens[i].pos_ in NAMED
+    named = _large(w, i) and letters.isalpha() and not w.acronym(i) and w.tokens[i].pos_ in NAMED
+    return named and not any(w.lemmas[i] in heads(c) for c in ("Organization", "Place", "Event", "Agreement"))
 
 
 def _animate(w: Words) -> Iterator[Span]:

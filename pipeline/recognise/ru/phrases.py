@@ -43,6 +43,11 @@ def paired(words: Words, head: int, end: int) -> bool:
     return end > head + 3 and words.capital(head + 1) and any(t in DASHES for t in words.texts[head + 2 : end - 1])
 
 
+def abbreviated(words: Words, end: int) -> bool:
+    """Whether an abbreviation in parentheses follows: трансграничный механизм (ТМ)."""
+    return words.texts[end : end + 1] == ["("] and words.texts[end + 2 : end + 3] == [")"] and words.acronym(end + 1)
+
+
 class _Tail:
     """The walk along a tail; `end` grows only past whole noun phrases."""
 
@@ -211,7 +216,8 @@ class _Tail:
         words = self.words
         hit = words.known.get(at + 1)
         last = hit.end - 1 if hit else at + 1
-        town = words.capital(last) and words.lemmas[last] not in listed("regions") and hit is not None
+        placed = hit is not None or last in words.spots
+        town = words.capital(last) and words.lemmas[last] not in listed("regions") and placed
         gathering = words.lemmas[self.head] in heads("Event") and words.lemmas[self.head] not in SEEKING
         return not town and not gathering
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from pipeline.languages.nominative import nominative
+from pipeline.languages.nominative import is_known, nominative
 from pipeline.model import Mention, Span
 from pipeline.recognise.ru.make import make, named_from, quoted_after
 from pipeline.recognise.ru.modifiers import leftward
 from pipeline.recognise.ru.phrases import tail
-from pipeline.recognise.ru.words import NOMINAL, Words, common_word, heads, listed, plain
+from pipeline.recognise.ru.words import NOMINAL, Words, common_word, heads, listed, plain, relational
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Entity
 
 TOWN = re.compile(r"(?<!\w)(?<!\d )(?:г|гор|пос|с|дер|пгт)\.\s?(?=[А-ЯЁ])")
 
@@ -24,6 +28,7 @@ def places(w: Words) -> Iterator[Mention]:
                 yield mention
     yield from _towns(w)
     yield from _tagged(w)
+    yield from _located(w)
 
 
 def _by_head(w: Words, head: int) -> Mention | None:
@@ -32,7 +37,7 @@ def _by_head(w: Words, head: int) -> Mention | None:
         return _street(w, head)
     start = named_from(w, leftward(w, head), head)
     quoted = quoted_after(w, head + 1)
-    if quoted is not None:
+    if quoted is not None and w.capital(head + 2):
         return make(w, head if start is None else start, quoted, "Place")
     if lemma in listed("called_places") and named and head + 1 not in w.known and not w.acronym(head + 1):
         return _called(w, head)
@@ -79,8 +84,32 @@ def _tagged(w: Words) -> Iterator[Mention]:
         at = w.place.get(entity.start)
         if entity.label_ != "LOC" or at is None or any(span.overlaps(other) for other in taken):
             continue
+        if w.texts[at - 1 : at] in (["«"], ["“"], ["„"]):
+            continue  # форум «Тихая гавань»
         if w.capital(at) and _placelike(w, at, at + len(entity)):
             yield w.reading.mention(span, "Place", nominative(list(entity)))
+
+
+def _located(w: Words) -> Iterator[Mention]:
+    """An unknown name after "в" or "из" that the tagger overlooked: прошла в Эрмуполисе."""
+    tagged = {i for e in w.reading.doc.spans["tagged"] if len(e) == 1 or e.label_ != "ORG" for i in _words_of(w, e)}
+    persons = {i for start, end in w.people.items() for i in range(start, end)}
+    for i in range(1, len(w)):
+        if w.texts[i - 1].lower() not in listed("locating") or i in w.known or i in tagged | persons | w.dated:
+            continue
+        if w.tokens[i].pos_ == "PROPN" and w.tokens[i].dep_ in {"obl", "nmod"} and _unknown_name(w, i):
+            yield make(w, i, i + 1, "Place")
+
+
+def _words_of(w: Words, entity: Entity) -> list[int]:
+    return [w.place[t.i] for t in entity if t.i in w.place]
+
+
+def _unknown_name(w: Words, i: int) -> bool:
+    """Whether a word is written as a name, is none of the dictionary's words and no abbreviation or adjective."""
+    plainly = w.capital(i) and len(w.texts[i]) > 3 and w.texts[i][-1].isalpha() and not w.acronym(i)
+    followed = i + 1 < len(w) and w.capital(i + 1) and w.tokens[i + 1].dep_.startswith("flat")
+    return plainly and not followed and not w.modifier(i) and not is_known(w.texts[i]) and not relational(w.texts[i])
 
 
 def _placelike(w: Words, start: int, end: int) -> bool:

@@ -66,8 +66,10 @@ class _People:
         for mention in ordered:
             if mention.cls == "Person" and mention.language == "ru" and mention.form != "reference":
                 given, surname = _parts(mention.name)
-                if given:
-                    self._by_stem[surname[:STEM]].append(mention)
+                for name in (
+                    (*(given[1:] if len(given) > 1 and "." not in mention.name else ()), surname) if given else ()
+                ):
+                    self._by_stem[name[:STEM]].append(mention)
 
     def fullest(self, mention: Mention) -> Mention | None:
         """The fullest name that the surname and initials of a name fit; of two as full the first."""
@@ -102,6 +104,8 @@ def _same_person(short: str, full: str) -> bool:
     """Whether a surname (declined or not) and initials, if any, fit a full name."""
     given, surname = _parts(short)
     names, last = _parts(full)
+    if not given and len(names) > 1 and any(_same_surname(surname, name) for name in names[1:]):
+        return True  # Кастельяно of Ренцо Кастельяно Уаман
     if not _same_surname(surname, last):
         return False
     return all(n.startswith(g.rstrip(".")) or g.startswith(n.rstrip(".")) for g, n in zip(given, names, strict=False))

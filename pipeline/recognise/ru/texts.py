@@ -9,20 +9,23 @@ from dataclasses import replace
 from pipeline.model import Mention
 from pipeline.recognise.ru.make import determiner, make, named_from, opening, ordinal, quoted_after, validity
 from pipeline.recognise.ru.modifiers import leftward
-from pipeline.recognise.ru.phrases import tail
+from pipeline.recognise.ru.phrases import paired, tail
+from pipeline.recognise.ru.textsigns import (
+    amending,
+    defines,
+    done_after,
+    planned,
+    signed_joint,
+    told_small,
+    typed,
+)
 from pipeline.recognise.ru.words import NOMINAL, Words, feature, heads, listed
 
 TAILED = {"о", "об", "обо", "между", "по", "от", "на", "в"}  # what begins a title after its head
-SUBJECT = {"о", "об", "между", "по"}
 QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
 FROM_DATE = re.compile(r"\s+от\s+(?:\d{1,2}\s+[а-я]+\s+)?\d{4}\s+(?:года|г\.)")
-TOLD = re.compile(r"№\s*\d|\b(?:19|20)\d\d\s+(?:года|г\.)|[A-Z]+\S*\d+[-/]\d")
-SPANNED = re.compile(r"\s*\((?:на\s+)?\d{4}\s*[-–—]\s*\d{4}")
 POINTING = {"настоящий", "данный", "этот", "указанный"}  # настоящее Соглашение: no name by itself
-BRINGING = {"внесение", "внести", "вносить", "вноситься", "внестись"}  # what is done to amend: no text by itself
 NAMED_BY_PLACE = {"документ"}  # Оландский документ
-JOINT = {"совместный", "итоговый", "политический", "заключительный"}
-MEASURES = {"мероприятие", "действие", "мера"}
 
 
 def texts(w: Words) -> Iterator[Mention]:
@@ -50,6 +53,8 @@ def _text(w: Words, head: int, kind: str) -> Mention | None:
         start = left if left < head and _in_quotes(w, left, end) else _unmarked(w, left, head, end)
     if start is None:
         return _dated(w, left, head, kind)
+    if defines(w, left, head):
+        return None
     if _is_none(w, start, head, end):
         return None
     bare = end == head + 1 and not _proper(w, start, head)
@@ -81,7 +86,7 @@ def _is_none(w: Words, start: int, head: int, end: int) -> bool:
         return True
     if lemma in NAMED_BY_PLACE:
         return not any(w.capital(i) and w.lemmas[i].endswith("ский") for i in range(start, head))
-    if bare and w.opens(head) and _done_after(w, head):
+    if bare and w.opens(head) and done_after(w, head):
         return False
     return bare and (lemma in listed("common_texts") or w.opens(head) or before in POINTING)
 
@@ -120,49 +125,6 @@ def _numbered(w: Words, left: int, head: int, end: int) -> int | None:
     return counted[1] if added or any(w.capital(i) for i in range(counted[1], end)) else None
 
 
-def _signed_joint(w: Words, left: int, head: int) -> bool:
-    """опубликовано совместное заявление; Коммюнике, принятое в Коломбо: a kind and what was done to it."""
-    return w.lemmas[left] in JOINT and left < head and bool({w.lemmas[w.head(head)]} & listed("adopting"))
-
-
-def _done_after(w: Words, head: int) -> bool:
-    """Whether a participle of adopting follows after a comma."""
-    if w.texts[head + 1 : head + 2] != [","] or head + 2 >= len(w):
-        return False
-    return w.lemmas[head + 2] in listed("adopting") | {"вступить"} and feature(w.tokens[head + 2], "VerbForm") != "Fin"
-
-
-def _told_small(w: Words, head: int, end: int) -> bool:
-    """A small head that a number, a year or a named party makes certain: решение № 7/23, меморандум 2014 года."""
-    if end == head + 1 or w.lemmas[head] in listed("untitled_texts"):
-        return _spanned(w, end)
-    text = w.text(head, end)
-    if TOLD.search(text) or _spanned(w, end):
-        return True
-    concluded = w.lemmas[head] in listed("concluded_texts")
-    if concluded and end > head + 2 and w.texts[head + 1] in SUBJECT and _done_after(w, end - 1):
-        return True
-    if w.lemmas[head] in listed("counted_texts") and w.texts[head + 1] in {"к", "ко"} and w.capital(head + 2):
-        return True
-    party = any(
-        w.capital(i) and (w.texts[i - 1] in {"с", "со", "между", "и"} or w.acronym(i)) for i in range(head + 2, end)
-    )
-    return party and w.texts[head + 1] in SUBJECT and w.lemmas[head] in listed("concluded_texts")
-
-
-def _typed(w: Words, left: int, head: int) -> int:
-    """The first of the adjectives that tell a text's type: пятилетний план, but not свежий меморандум."""
-    at = head
-    while at > left and (w.lemmas[at - 1] in listed("text_adjectives") or w.lemmas[at - 1].endswith("летний")):
-        at -= 1
-    return at
-
-
-def _spanned(w: Words, end: int) -> bool:
-    """Whether years in parentheses follow: пятилетний план (2018–2022 гг.)."""
-    return bool(SPANNED.match(w.reading.plain, w.span(end - 1, end).end))
-
-
 def _in_quotes(w: Words, start: int, end: int) -> bool:
     """Whether quotes hold just these words: «дорожная карта»."""
     return start > 0 and end < len(w) and QUOTES.get(w.texts[start - 1]) == w.texts[end]
@@ -181,52 +143,25 @@ def _unmarked(w: Words, left: int, head: int, end: int) -> int | None:
     start = opening(w, left, head)
     if w.capital(start) and w.opens(start) or w.heading:
         return start if _opens_title(w, start, head, end) else None
-    if _planned(w, left, head, end):
+    if paired(w, head, end):
+        return head
+    if planned(w, left, head, end):
         return start
-    if _signed_joint(w, left, head):
+    if signed_joint(w, left, head):
         return start
-    if _told_small(w, head, end):
-        return _typed(w, left, head)
-    return head if _amending(w, head, end) or w.lemmas[head] == "резолюция" and end > head + 1 else None
+    if told_small(w, head, end):
+        return typed(w, left, head)
+    return head if amending(w, head, end) or w.lemmas[head] == "резолюция" and end > head + 1 else None
 
 
 def _opens_title(w: Words, start: int, head: int, end: int) -> bool:
     """Whether the words that open a sentence or make a heading are enough of a title."""
     if end > head + 2 and w.texts[head + 1].lower() in TAILED or end > head + 3 or start < head and end > head + 1:
         return True
-    if _done_after(w, head):
+    if done_after(w, head):
         return True
     common = w.lemmas[head] in listed("common_texts")
     return not common and (start < head or end > head + 1 or w.heading)
-
-
-def _planned(w: Words, left: int, head: int, end: int) -> bool:
-    """Whether a text written small is a certain one: it is signed, has years, or plans measures for something."""
-    lemma = w.lemmas[head]
-    years = validity(w.text(head, end)) is not None
-    if lemma == "план" and set(w.lemmas[head + 1 : head + 2]) <= MEASURES and w.texts[head + 2 : head + 3] == ["по"]:
-        return end > head + 2
-    if years and lemma in listed("planned_texts"):
-        return True
-    if lemma in listed("planned_texts") and any(w.capital(i) for i in range(head + 1, end)) and _adopted(w, head, left):
-        return True
-    untitled = lemma in listed("untitled_texts") and lemma != "карта"
-    told = end > head + 2 and (years or w.texts[head + 1].lower() in SUBJECT)
-    return told and not untitled and _adopted(w, head, left)
-
-
-def _amending(w: Words, head: int, end: int) -> bool:
-    """изменения в Модельный кодекс, but not "внесение изменений в …"."""
-    brought = BRINGING & {w.lemmas[head - 1], w.lemmas[w.head(head)]}
-    if brought or w.lemmas[head] not in listed("amending_texts") or end <= head + 2:
-        return False
-    return w.texts[head + 1].lower() in {"в", "к"} and w.capital(head + 2)
-
-
-def _adopted(w: Words, head: int, left: int) -> bool:
-    """Whether a verb of adopting governs the head, or its noun stands before it."""
-    near = {w.lemmas[w.head(head)], w.lemmas[left - 1] if left else ""}
-    return bool(near & listed("adopting"))
 
 
 def _proper(w: Words, start: int, head: int) -> bool:

@@ -24,6 +24,7 @@ DASHES = {"-", "–", "—", "−"}
 SENTENCE_BREAKS = {".", "!", "?", ":", ";", "•", "·", "|", "■", "►", "→", "*", "…", "№"} | DASHES
 NUMBERED = re.compile(r"[A-Z]{3,}-\d+")  # COVID-19
 FOOTNOTES = "¹²³⁴⁵⁶⁷⁸⁹⁰"
+RELATIONAL = re.compile(r"[сц]к(?:ий|ая|ое|ие|ого|ой|их|ому|им|ую|ом|ими|ою)$")
 HEADING = 0.7  # share of capitals among a passage's letters from which a capital says nothing
 
 
@@ -81,6 +82,10 @@ class Words:
             if s.start in starts and s.end in ends
         }
         self.dated = {i for i, t in enumerate(self.tokens) for s, _ in reading.dates if s.start <= t.idx < s.end}
+        self.covered = {i for start, hit in self.known.items() for i in range(start, hit.end)}
+        self.spots = {
+            self.place[t.i] for e in reading.doc.spans["tagged"] if e.label_ == "LOC" for t in e if t.i in self.place
+        }
         self.people: dict[int, int] = {}  # the first word of each person's name → the word after its last
         letters = [c for c in reading.plain if c.isalpha()]
         self.heading = bool(letters) and sum(c.isupper() for c in letters) > HEADING * len(letters)
@@ -189,6 +194,11 @@ class Words:
                 if depth == 0:
                     return j
         return None
+
+
+def relational(text: str) -> bool:
+    """Whether a word has the ending of an adjective of a place or people: хивинские, Карлсбадского."""
+    return RELATIONAL.search(text.lower()) is not None
 
 
 def feature(token: Token, name: str) -> str:
