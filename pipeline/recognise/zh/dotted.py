@@ -37,8 +37,8 @@ def dotted(reading: Reading) -> Iterator[Span]:
         if reading.plain[last] == "." and any(s.start == last + 1 or s.end == first for s in barred):
             continue  # 白俄罗斯.古巴: a list
         start = _start(reading, match.start(), first, words, barred)
-        end = _end(match.end(), last + 1, words)
-        if end > match.end() and reading.plain[end - 1] in "任率说":
+        end = _end(reading.plain, match.end(), last + 1, words)
+        if end > match.end() and reading.plain[end - 1] in "任率说同与和就在向对已将也":
             end -= 1
         title = next((h for h in HONORIFICS if reading.plain.endswith(h, start, end)), "")
         yield Span(start, end - len(title))
@@ -54,22 +54,42 @@ def _dotted_pattern() -> re.Pattern[str]:
 
 
 def _start(reading: Reading, start: int, dot: int, words: list[Word], barred: list[Span]) -> int:
-    """Where the first part begins: after another's name or an office; with the whole of the tagger's word."""
+    """Where the first part begins: with its word and those of a name's characters before it, after an office."""
     if reading.plain[start].isascii():
         return start
-    word = next((w for w in words if w[0] < dot <= w[1]), None)
-    if word is not None and word[2] == "PER" and (word[0] < start or reading.plain[word[0] - 1] not in "-–—"):
-        start = word[0]
+    own = [w for w in words if w[0] < dot and w[1] > start]
+    if not own or own[-1][2] != "PER":
+        return _after_others(reading.plain, start, dot, barred)
+    begin = own[-1][0]
+    for word in reversed(own[:-1]):
+        if word[0] < start or word[2] != "PER":
+            break
+        begin = word[0]
+    if begin > start and (reading.plain[begin - 1] in "-–—" or reading.plain[:start].endswith(_offices())):
+        begin = start  # 贝洛夫-|泰勒·…, 议|长纳|伊卡马·…
+    return _after_others(reading.plain, begin, dot, barred)
+
+
+def _after_others(text: str, start: int, dot: int, barred: list[Span]) -> int:
+    """卡塔尔|埃米尔|塔米姆·…: where a state and an office of the same characters end."""
     start = max([start, *(s.end for s in barred if s.start <= start < s.end < dot)])
-    return _after_office(reading.plain, start)
+    if any(s.end == start for s in barred):
+        start += len(next((o for o in _offices() if text.startswith(o, start) and start + len(o) < dot - 1), ""))
+    return _after_office(text, start)
 
 
-def _end(reached: int, part: int, words: list[Word]) -> int:
+@cache
+def _offices() -> tuple[str, ...]:
+    return tuple(sorted(lexicon("zh-hans").offices, key=lambda o: (-len(o), o)))
+
+
+def _end(text: str, reached: int, part: int, words: list[Word]) -> int:
     """Where the last part ends: with its word, and with what follows of a name's characters."""
     own = [w for w in words if w[1] > part and w[0] < reached]
     stops = [i for i, w in enumerate(own) if i and (w[1] > reached or w[2] in PARTICLES) and w[2] != "PER"]
     own = own[: min(stops, default=len(own))]
-    while len(own) > 1 and not _ends_name(own[-1]):
+    closed = not re.match(r"[一-龥]", text[reached : reached + 1])  # no verb ends a clause: …诺尔连,
+    while len(own) > 1 and not _ends_name(own[-1]) and not (closed and own[-1][1] == reached):
         own.pop()
     if not own:
         return reached

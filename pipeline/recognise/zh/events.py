@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.model import Mention, Period, Span
 from pipeline.recognise.lexicon import lexicon
 from pipeline.recognise.reading import Reading
+from pipeline.recognise.zh.described import described
 from pipeline.recognise.zh.heads import Found, candidates, named
 from pipeline.recognise.zh.occasions import dated, occasions, ordinal_of
 from pipeline.recognise.zh.titles import heads
@@ -29,20 +30,20 @@ SERIES_SIGNS = re.compile(
 
 def happenings(reading: Reading, units: Units) -> Iterator[Mention]:
     """All events and series that a passage names outside of quotation marks."""
-    described = list(told(reading, units))
-    yield from described
-    ends = [(m.span, reading.plain[m.span.start] + reading.plain[m.span.end - 1]) for m in described]
+    phrases = [*told(reading, units), *described(reading)]
+    yield from phrases
+    ends = [(m.span, reading.plain[m.span.start] + reading.plain[m.span.end - 1]) for m in phrases]
     marked = [span for span, marks in ends if set(marks) & set("”」』’“「『‘")]
     for found in candidates(reading, units, "Event"):
         if any(s.contains(found.head) for s in marked):
             continue
-        yield from (m for m in _held(reading, units, found) if not _part_of(m.span, described))
-    yield from (m for m in occasions(reading, units) if not _part_of(m.span, described))
+        yield from (m for m in _held(reading, units, found) if not _part_of(m.span, phrases))
+    yield from (m for m in occasions(reading, units) if not _part_of(m.span, phrases))
 
 
-def _part_of(span: Span, described: list[Mention]) -> bool:
+def _part_of(span: Span, phrases: list[Mention]) -> bool:
     """艺术节 and 第十二届 in 艺术节第十二届: one edition, told once."""
-    wholes = ((m.span, m.ordinal is not None) for m in described if m.cls == "Event")
+    wholes = ((m.span, m.ordinal is not None) for m in phrases if m.cls == "Event")
     return any(
         w.contains(span) and w != span and (w.end == span.end or (behind and w.start == span.start))
         for w, behind in wholes
@@ -66,7 +67,7 @@ def _held(reading: Reading, units: Units, found: Found) -> Iterator[Mention]:
         yield reading.mention(whole, "Event", named(reading, whole), period=Period(dash.group(1), dash.group(1)))
         return
     coming = NEXT.search(reading.plain[max(0, span.start - 3) : span.start])
-    if coming and dated(reading, span):
+    if coming and not found.reach.ordinal and dated(reading, span):
         span = Span(span.start - len(coming.group()), span.end)
         yield reading.mention(span, "Event", named(reading, span))
         return

@@ -12,7 +12,7 @@ from pipeline.recognise.zh.bodies import bodies, facilities
 from pipeline.recognise.zh.events import happenings
 from pipeline.recognise.zh.occasions import arrivals
 from pipeline.recognise.zh.persons import offices, people
-from pipeline.recognise.zh.places import letters, places
+from pipeline.recognise.zh.places import cities, letters, places
 from pipeline.recognise.zh.texts import texts, undertakings
 from pipeline.recognise.zh.titles import marked
 from pipeline.recognise.zh.units import Units
@@ -45,7 +45,7 @@ def names(reading: Reading) -> list[Mention]:
     storms = [m for m in found if m.cls == "Event" and not NUMERAL.search(m.name)]
     persons = [p for p in people(reading) if not _is_storm(reading.plain, p.span, storms)]
     shaped = [*titles, *found, *persons, *arrivals(reading, persons), *places(reading)]
-    return [*(_listed(m) for m in shaped), *offices(reading), *letters(reading)]
+    return [*(_listed(m) for m in shaped), *offices(reading), *letters(reading), *cities(reading)]
 
 
 def _is_storm(text: str, span: Span, storms: list[Mention]) -> bool:

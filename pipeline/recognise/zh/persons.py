@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from pipeline.model import Mention, Span
@@ -46,7 +47,7 @@ OFFICE_GOES_ON = (
 def people(reading: Reading) -> Iterator[Mention]:
     """Persons by the shape of a transliterated name, by the tagger, and by the office after a name."""
     taken = [s for s, known, form in reading.known if known.cls != "Person"]
-    shaped = [*dotted(reading), *latin(reading)]
+    shaped = [*dotted(reading), *latin(reading), *_with_shi(reading)]
     for span in shaped:  # 乔治·华盛顿, 约旦·哈里斯: a listed name within is but a part of it
         if len(span) > 1 and not any(span != other and other.contains(span) for other in taken):
             yield reading.mention(span, "Person")
@@ -86,8 +87,20 @@ def _tagged(reading: Reading) -> Iterator[Span]:
         whole = _torn(reading.plain, tagged.start_char, tagged.end_char, before) if tagged.label_ == "PER" else None
         before = tagged
         span = whole or _of_one_word(reading.plain, tagged)
-        if span is not None and not located(reading.plain, span):
+        if span is not None and not located(reading, span):
             yield _with_hyphens(reading, span)
+
+
+VIETNAMESE = re.compile(r"[一-龥]氏[一-龥]{1,3}")
+
+
+def _with_shi(reading: Reading) -> Iterator[Span]:
+    """范氏|清兰, 阮氏|明河: a name with 氏 in it, whatever the tagger takes its second half for."""
+    words = [(Span(t.idx, t.idx + len(t.text)), t.tag_) for t in reading.doc]
+    for (left, kind), (right, _) in pairwise(words):
+        name = Span(left.start, right.end)
+        if kind == "PER" and len(left) == SHORTEST and VIETNAMESE.fullmatch(name.of(reading.plain)):
+            yield name
 
 
 def _of_one_word(text: str, tagged: Any) -> Span | None:
@@ -119,7 +132,7 @@ def _torn(text: str, start: int, end: int, before: Any) -> Span | None:
         return None
     name = Span(before.start_char, end)
     if before.label_ == "PER":
-        return name if before.text.endswith("氏") and len(name) <= LONGEST_CHINESE + 1 else None
+        return None
     if not 2 <= len(before.text) <= 3:
         return None
     foreign = len(set(name.of(text)) - character_set("transliteration")) <= 1 or end - start == 2

@@ -29,17 +29,23 @@ LIST_LETTERS = re.compile(
 )
 
 
-DISTRICT = re.compile(r"[省州县镇市](?![长政委内际级])")
+DISTRICT = re.compile(
+    r"[省州县镇市](?![长政委内际级])|大区|地区|校区|特区|行政区|半岛|群岛|海峡|山谷|峡谷|山口|河谷|口岸|大道|大街"
+)
 
 
 def places(reading: Reading) -> Iterator[Mention]:
     """Places by the tagger, where no known name says otherwise."""
     known = sorted(((s, k.cls) for s, k, _ in reading.known), key=lambda pair: pair[0].start)
+    before = Span(0, 0)
     for tagged in reading.doc.spans["tagged"]:
         span = Span(tagged.start_char, tagged.end_char)
-        if not re.fullmatch(r"[一-龥]{2,12}", tagged.text):
+        if before.end == span.start and len(before) == 1 and PLACE_SUFFIX.search(tagged.text):
+            span = Span(before.start, span.end)  # 占|婆岛
+        before = Span(tagged.start_char, tagged.end_char) if tagged.label_ == "LOC" else Span(0, 0)
+        if not re.fullmatch(r"[一-龥]{2,12}", span.of(reading.plain)):
             continue
-        if tagged.label_ == "LOC" or (tagged.label_ == "PER" and located(reading.plain, span)):
+        if tagged.label_ == "LOC" or (tagged.label_ == "PER" and located(reading, span)):
             yield from _place(reading, span, known)
 
 
@@ -50,8 +56,9 @@ def _place(reading: Reading, span: Span, known: Sequence[tuple[Span, str]]) -> I
         yield reading.mention(span, "Place")
         return
     span = _beyond_known(span, near)
-    if DISTRICT.match(text, span.end):
-        span = Span(span.start, span.end + 1)
+    district = DISTRICT.match(text, span.end)
+    if district:
+        span = Span(span.start, district.end())
     name = span.of(text)
     if len(name) < 2 or NOT_PLACE.search(name) or _joined(text, span) or any(span.overlaps(s) for s, _ in near):
         return
@@ -63,17 +70,22 @@ def _place(reading: Reading, span: Span, known: Sequence[tuple[Span, str]]) -> I
         yield reading.mention(span, "Place")
 
 
-LOCATIVE = re.compile(r"(?:[在于赴抵往]|抵达|前往|飞抵|来到|位于|设在|迁至|改为|访问|途经|离开)$")
+LOCATIVE = re.compile(
+    r"(?:[在于赴抵往]|抵达|重创|袭击|席卷|登陆|横扫|前往|飞抵|来到|位于|设在|设于|迁至|改为|访问|途经|离开)$"
+)
 PLACED = re.compile(
     r"举行|召开|举办|开幕|闭幕|会见|会晤|会谈|签|成立|出席|附近|等地|发表|通过|落|启动|揭|[,。;、)和与]|$"
 )
 
 
-def located(text: str, span: Span) -> bool:
-    """在莫罗戈罗举行: a foreign name's characters where only a place can stand."""
-    if not set(span.of(text)) <= character_set("transliteration"):
+def located(reading: Reading, span: Span) -> bool:
+    """在莫罗戈罗举行, 在德国科布伦茨: a foreign name's characters where only a place can stand."""
+    text = reading.plain
+    if not set(span.of(text)) <= character_set("transliteration") or not PLACED.match(text, span.end):
         return False
-    return bool(LOCATIVE.search(text[max(0, span.start - 2) : span.start]) and PLACED.match(text, span.end))
+    states = (s.start for s, known, _ in reading.known if known.cls == "State" and s.end == span.start)
+    start = next(states, span.start)
+    return bool(LOCATIVE.search(text[max(0, start - 2) : start]))
 
 
 def _outgrows(text: str, span: Span, known: Sequence[tuple[Span, str]]) -> bool:
@@ -120,6 +132,21 @@ def _place_like(text: str, span: Span, known: Sequence[tuple[Span, str]]) -> boo
     if any(s.end == span.start and cls in {"State", "Place"} for s, cls in known):
         return True
     return len(name) >= 3 and set(name) <= character_set("transliteration")
+
+
+@cache
+def _city_letters() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = dict(pair.split("=") for pair in lexicon("zh-hans").words["city_letters"])
+    return re.compile(rf"(?<=[在抵赴离来返飞留进])(?:{'|'.join(table)})(?=[会举召出签发开闭成同与宣,。、;)])"), table
+
+
+def cities(reading: Reading) -> Iterator[Mention]:
+    """在京会见, 抵沪: a city by one character, after a verb of going or staying."""
+    pattern, table = _city_letters()
+    for match in pattern.finditer(reading.plain):
+        known = authority.load().lookup(table[match.group()], "Place")
+        if known is not None:
+            yield reading.mention(Span(*match.span()), "Place", known=known.id, form="demonym")
 
 
 def letters(reading: Reading) -> Iterator[Mention]:

@@ -25,7 +25,8 @@ WORD_NUMBERS = {"四国", "三国", "五国", "七国", "八国", "双方", "多
 LONGEST_QUOTE, LONGEST_JOINT = 30, 10
 SHORT_BODY, LONG_BODY = 3, 6  # letters of a tagged body: one of a longer name, a name by itself
 MEETINGS = ("会议", "峰会", "论坛", "会晤", "年会")
-LONGEST_LEAP = 24
+LONGEST_LEAP, SHORTEST_HEAD = 24, 2
+PREDICATES = set("是不有没为")  # characters of verbs that no name holds
 BODIES = {"Organization", "Agreement", "Initiative"}
 NUMBERED = re.compile(r"第.+[届次轮期]|首届")
 WORD = re.compile(r"[\w+]")
@@ -64,12 +65,28 @@ def _acts(noun: str) -> bool:
     return noun.endswith(tuple(word_set("actors"))) or noun in lexicon("zh-hans").offices
 
 
+@cache
+def _fields() -> frozenset[str]:
+    return word_set("fields") | word_set("nominal")
+
+
+@cache
+def _predicates() -> frozenset[str]:
+    return word_set("holding") | word_set("adopting") | word_set("founding") | word_set("acting")
+
+
+@cache
+def body_heads() -> tuple[str, ...]:
+    """Heads of bodies by which a common noun may conclude a text: 秘书处, 委员会."""
+    return tuple(h for h in lexicon("zh-hans").heads["Organization"] if len(h) > SHORTEST_HEAD)
+
+
 class _Walk:
     """One walk from a head to the left."""
 
     def __init__(self, row: Units, head: Span, cls: str) -> None:
         self.row, self.text, self.cls, self.head = row, row.text, cls, head
-        self.anchored = self.ordinal = self.joined = self.guessed = False
+        self.anchored = self.ordinal = self.joined = self.guessed = self.fields = False
         self.last_anchor = ""
         self.verb: int | None = None  # where the name begins if its free verb is the sentence's
         self.roll_back: int | None = None
@@ -106,7 +123,7 @@ class _Walk:
             index, start = leap - 1, self.row.units[leap].start
             self.ordinal, self.roll_back = self.row.units[leap].kind == "ordinal", None
             self.anchored = self.anchored or not self.ordinal
-        if self.roll_back is not None and not self._complete(index):
+        if self.roll_back is not None and not self.fields and not self._complete(index):
             start = self.roll_back
             self.anchored = self.roll_back_anchor or self.guessed
             index = self.row.at(start - 1) if start else -1
@@ -176,6 +193,8 @@ class _Walk:
 
     def _passes(self, index: int) -> bool:
         unit = self.row.units[index]
+        if unit.text in word_set("before_place") and self.last_anchor in {"Place", "LOC"}:
+            return True
         if unit.text in word_set("passing") or unit.text in WORD_NUMBERS:
             return True
         if (
@@ -208,7 +227,7 @@ class _Walk:
         if self.cls == "Event" or index == 0 or self.verb is not None or self.last_anchor:
             return False
         unit, left = self.row.units[index], self.row.units[index - 1]
-        if len(unit.text) < 2 or any(unit.text in word_set(w) for w in ("holding", "adopting", "founding", "acting")):
+        if len(unit.text) < 2 or set(unit.text) & PREDICATES or unit.text in _predicates():
             return False
         if left.kind in {"Place", "LOC"}:
             return unit.end == self.head.start
@@ -224,7 +243,11 @@ class _Walk:
         if unit.kind == "ordinal":
             return self.cls in {"Event", "Agreement"}
         if unit.text in CONJUNCTIONS:
-            return self.cls in {"Agreement", "Event"} and self.last_anchor in {"State", "Organization", "ORG"}
+            return self._two_regions(index) or (
+                self.cls in {"Agreement", "Event"} and self.last_anchor in {"State", "Organization", "ORG"}
+            )
+        if unit.text in word_set("before_place") and self.last_anchor in {"Place", "LOC"}:
+            return self.cls == "Organization"
         if not unit.anchor:
             return False
         if self.last_anchor in {"Place", "LOC"}:
@@ -294,6 +317,8 @@ class _Walk:
         if index == 0 or self.row.units[index].start == 0:
             return None
         left, right = self.row.units[index - 1], self.row.units[index + 1]
+        if self._two_regions(index):
+            return index - 2, left.start
         if self._states_conclude(left, right):
             self.last_anchor = "Organization" if left.kind in {"ORG", "Organization"} else "State"
             return index - 2, left.start
@@ -308,9 +333,17 @@ class _Walk:
         if right.start >= self.head.start or self.head.start - right.start > LONGEST_JOINT * (1 + self.joined):
             return None
         if self.roll_back is None:
+            self.fields = self.cls == "Organization" and left.text in _fields() and right.text in _fields()
             self.roll_back, self.roll_back_anchor = right.start, self.anchored and not self.guessed
         self.joined = True
         return index - 2, left.start
+
+    def _two_regions(self, index: int) -> bool:
+        """联合国亚洲及远东经济委员会: two places, with the parent body or 国际 before them."""
+        if self.cls != "Organization" or index < 2 or self.row.units[index].text not in {"及", "和", "与"}:
+            return False
+        first, left, right = self.row.units[index - 2], self.row.units[index - 1], self.row.units[index + 1]
+        return left.kind in {"Place", "LOC"} and right.kind in {"Place", "LOC"} and first.kind == "Organization"
 
     def _states_conclude(self, left: Unit, right: Unit) -> bool:
         """甲国和乙国…协定: the parties in an unquoted title."""
@@ -319,7 +352,8 @@ class _Walk:
         if self.cls != "Agreement" or self.head.of(self.text) in word_set("initiating"):
             return False
         ends = {"State", "Organization", "ORG"}
-        return left.kind in ends and right.kind in ends
+        body = left.kind in ends or (left.kind in NOUNS and left.text.endswith(body_heads()))
+        return body and (right.kind in ends or right.text.endswith(body_heads()))
 
     def _opens_name(self, index: int, start: int) -> bool:
         """建立|应对安全威胁…中心: a verb that opens a name stands right after one of founding."""

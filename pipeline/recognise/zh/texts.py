@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.model import Mention, Span
 from pipeline.recognise.lexicon import lexicon
@@ -11,7 +12,7 @@ from pipeline.recognise.reading import Reading
 from pipeline.recognise.zh.bodies import is_name
 from pipeline.recognise.zh.heads import Found, candidates, named, near
 from pipeline.recognise.zh.reach import ROUTES, reach
-from pipeline.recognise.zh.titles import kind_of, period_of
+from pipeline.recognise.zh.titles import heads, kind_of, period_of
 from pipeline.recognise.zh.toldtexts import told_texts
 from pipeline.recognise.zh.units import Units, character_set, word_set
 
@@ -27,9 +28,16 @@ def texts(reading: Reading, units: Units) -> Iterator[Mention]:
     for found in candidates(reading, units, "Agreement"):
         span = Span(_concerning(reading, units, found), found.head.end)
         name = named(reading, span)
+        if reading.plain.startswith(_long_heads(), found.head.end):
+            continue  # …原则宣言
         if _is_title(reading, units, found, span):
             yield reading.mention(span, "Agreement", name, kind=kind_of(name), period=period_of(name))
     yield from told_texts(reading, units)
+
+
+@cache
+def _long_heads() -> tuple[str, ...]:
+    return tuple(h for h in heads("Agreement") if len(h) > 1)
 
 
 def _is_title(reading: Reading, units: Units, found: Found, span: Span) -> bool:

@@ -28,8 +28,31 @@ NAMING = re.compile(r"(?:简称|下称|又称|统称|合称|缩写|也称|亦称
 HEADS_OF_MARKED = {"Organization", "Event", "Agreement", "Initiative"}
 DOCTRINES = ("精神", "共同体", "之路", "之带", "经济带", "伙伴关系", "家园", "主义", "走廊", "丝绸之路")
 PROPOSED = ("构想", "品牌", "方案")
-FOLLOWING = {"倡议", "计划", "行动", "工程", "机制", "平台", "项目", "精神", "走廊", "网络", *PROPOSED}
+FOLLOWED = ("热线", "外交", "系列", "班列", "专列", "模式", *PROPOSED)  # after a quotation alone
+FOLLOWING = {
+    "倡议",
+    "热线",
+    "外交",
+    "系列",
+    "班列",
+    "专列",
+    "模式",
+    "理念",
+    "计划",
+    "行动",
+    "工程",
+    "机制",
+    "平台",
+    "项目",
+    "精神",
+    "走廊",
+    "网络",
+    *PROPOSED,
+}
 FIELD_HEAD = re.compile(r"(?:[联专义救反维援培奖交旗医慈][一-龥]{1,5}?)(?:行动|计划|项目|工程|活动)")
+PAPER = re.compile(
+    r"[一-龥]{1,10}(?:日报|晚报|时报|早报|晨报|邮报|周报|论坛报|信使报|先驱报|太阳报|世界报|镜报|卫报|消息报|新闻报)"
+)
 PAPERS = ("日报", "晚报", "时报", "早报", "晨报", "周刊", "月刊", "杂志", "学报", "邮报", "周报")
 
 
@@ -96,6 +119,9 @@ def period_of(name: str) -> Period | None:
 def _title(reading: Reading, outer: Span, inner: Span) -> Iterator[Mention]:
     text = inner.of(reading.plain)
     bare = TAIL.sub("", text)
+    if PAPER.fullmatch(bare) and reading.plain[outer.start] == "《":
+        yield reading.mention(inner, "Organization")
+        return
     if bare in lexicon("zh-hans").heads["Agreement"] or bare.endswith(PAPERS) or len(bare) < 3:
         return
     if reading.plain[outer.start] == "<" and not bare.endswith(heads("Agreement")):
@@ -148,7 +174,7 @@ def _named(reading: Reading, outer: Span, inner: Span, after: str) -> Iterator[M
     if dated:
         yield reading.mention(inner, "Event", period=Period(dated.group(1), dated.group(1)))
         return
-    follow = next((head for head in (*heads("Initiative"), *PROPOSED) if after.lstrip().startswith(head)), "")
+    follow = next((head for head in (*heads("Initiative"), *FOLLOWED) if after.lstrip().startswith(head)), "")
     if not follow and len(text) <= 8:
         kind = FIELD_HEAD.match(after)
         follow = kind.group() if kind else ""

@@ -23,7 +23,9 @@ ORDINAL = re.compile(
 )
 COP = re.compile(r"COP ?[0-9]{1,2}")
 # Nouns that the tagger takes apart.
-COMPOUND = re.compile("发展中国家|最不发达国家|(?:部长|外长|专家)会(?=筹备|第|联合|暨)")
+COMPOUND = re.compile(
+    "发展中国家|最不发达国家|[上中下]游|[二三四五六七八九十]年(?=计划|规划|行动|战略)|(?:部长|外长|专家)会(?=筹备|第|联合|暨)"
+)
 SHORTEST = (1, 2)  # letters up to which a tagged place, and a tagged body, is but a noun
 
 
