@@ -96,11 +96,12 @@ def test_no_bare_common_word_is_a_name(names: Authority, language: str) -> None:
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("nowhere,Place,,,某地,,,,,,,,,,,", "rows.csv:2: id"),
-        ("place-x,Town,,,某地,,,,,,,,,,,", "rows.csv:2: class"),
-        ("place-x,Place,,,某地,,,,,,,,,,91,0", "rows.csv:2: lat"),
-        ("place-x,Place,,,,,,,,,,,,,,", "rows.csv:2: "),
-        ("place-x,Place,,,某地,,,,,,,,,,,\nplace-x,Place,,,另地,,,,,,,,,,,", "rows.csv:3: the id place-x is taken"),
+        ("nowhere,Place,,,某地,,,,,,,,,,,,", "rows.csv:2: id"),
+        ("place-x,Town,,,某地,,,,,,,,,,,,", "rows.csv:2: class"),
+        ("place-x,Place,,,某地,,,,,,,,,,91,0,", "rows.csv:2: lat"),
+        ("place-x,Place,,,,,,,,,,,,,,,", "rows.csv:2: "),
+        ("place-x,Place,,,某地,,,,,,,,,,,,\nplace-x,Place,,,另地,,,,,,,,,,,,", "rows.csv:3: the id place-x is taken"),
+        ("place-x,Place,,,某地,,,,,,,,,,,,L956", "rows.csv:2: wikidata"),
     ],
 )
 def test_a_bad_row_stops_the_run(tmp_path: Path, row: str, message: str) -> None:
