@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # all else is imported where it is used: `summitry --help` an
     from pipeline.run import Report
     from pipeline.show import Card
     from pipeline.sparql import Answer
+    from pipeline.why import Why
 
 PARTLY = 2  # the exit code where something failed and the rest was done, as for a command that can't be understood
 GRAPH = Path("data/graph")
@@ -105,6 +106,32 @@ def show(name: Annotated[str, typer.Argument(help="A name or id.")], graph: Grap
             for entity in several:
                 found = card(store, entity)
                 typer.echo(f"  {found.id}  {', '.join(found.classes)}  {found.label}")
+
+
+@app.command()
+def why(
+    first: Annotated[str, typer.Argument(metavar="NAME", help="A name.")],
+    second: Annotated[str, typer.Argument(metavar="NAME", help="Another.")],
+    graph: Annotated[
+        Path | None, typer.Option(help="Compare what goes by the names in the graph of this folder.")
+    ] = None,
+    language: Annotated[
+        str, typer.Option(help="Of both names, where it can't be seen: zh-hans, zh-hant, ru, en.")
+    ] = "",
+    cls: Annotated[str, typer.Option("--class", help="Of both names, where it can't be seen: Person, Event …")] = "",
+) -> None:
+    """Say whether two names are one thing, and every reason for it and against it."""
+    from pipeline.errors import StopRun
+    from pipeline.why import why as ask_why, why_in_graph
+
+    if graph is None:
+        found: Sequence[Why] = [ask_why(first, second, language=language, cls=cls)]
+    elif language or cls:
+        raise StopRun("a graph says what its names are: --language and --class are for names alone")
+    else:
+        found = why_in_graph(first, second, graph)
+    for answer in found:
+        _print_why(answer)
 
 
 @app.command()
@@ -263,6 +290,21 @@ def _print_card(card: Card) -> None:
             period = f" {quote.since}–{quote.until}" if quote.since or quote.until else ""
             how = "" if quote.modality == "Asserted" else f" ({quote.modality.lower()})"
             typer.echo(f"    “{quote.text}”\n      {quote.source}, {quote.start}; {quote.confidence}{how}{period}")
+
+
+def _print_why(answer: Why) -> None:
+    typer.echo("one thing" if answer.one else "two things")
+    width = max(len(named.cls) for named in answer.named)
+    for named in answer.named:
+        typer.echo(f"  {named.cls:{width}}  {named.name}" + (f"  ({named.id})" if named.id else ""))
+    if not answer.opinions and not answer.one:
+        typer.echo("  nothing says that they are one")
+    for opinion in answer.opinions:
+        typer.echo(f"  {opinion.score:+6.1f}  {opinion.name}: {opinion.reason}")
+    if answer.translated:
+        typer.echo("  where one translates the other:")
+    for opinion in answer.translated:
+        typer.echo(f"  {opinion.score:+6.1f}  {opinion.name}: {opinion.reason}")
 
 
 def _print_scores(scores: Sequence[DocumentScore], *, as_json: bool) -> None:

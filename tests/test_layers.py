@@ -26,7 +26,7 @@ LAYERS = (
     ("verify", "background"),
     ("graph", "shapes", "sparql"),
     ("store",),
-    ("queries", "show"),
+    ("queries", "show", "why"),
     ("run",),
     ("evaluate",),
     ("cli",),
