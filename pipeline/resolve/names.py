@@ -10,7 +10,7 @@ from functools import lru_cache
 from pipeline import authority
 from pipeline.languages.nominative import parses
 from pipeline.model import LANGUAGES, Language, Mention
-from pipeline.scripts import convert, fold, simplify
+from pipeline.scripts import fold, simplify
 
 Name = tuple[Language, str]
 BACKGROUND: tuple[Language, ...] = ("zh-hans", "ru", "en")  # languages that the authority names things in
@@ -131,4 +131,4 @@ def _add_background(known: str, canonical: dict[Language, str], others: set[Name
             canonical[tag] = first
             others |= {(tag, name) for name in rest}
     if entry.zh and "zh-hant" in canonical and fold(simplify(canonical["zh-hant"])) != fold(entry.zh[0]):
-        canonical["zh-hant"] = convert(entry.zh[0], "s2t")
+        canonical["zh-hant"] = entry.traditional
