@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline import authority
 from pipeline.model import Mention, Span
-from pipeline.recognise.ru.called import called, common
+from pipeline.recognise.ru.called import called, common, latin_end
 from pipeline.recognise.ru.make import determiner, make, named_from, opening, ordinal, quoted_after
 from pipeline.recognise.ru.modifiers import leftward
 from pipeline.recognise.ru.phrases import paired, tail
@@ -58,7 +58,7 @@ def _abbreviated(w: Words, mention: Mention) -> Iterator[Mention]:
 
 def _by_head(w: Words, head: int) -> Mention | None:
     left, end = leftward(w, head), _end(w, head)
-    if quoted_after(w, head + 1) and common(w, head):
+    if common(w, head) and (quoted_after(w, head + 1) or latin_end(w, head + 1) > head + 1):
         return None  # компания «Эхо»
     alone = left == head and end == head + 1
     if alone and w.lemmas[head] in listed("bare_bodies") and w.capital(head) and not w.heading:

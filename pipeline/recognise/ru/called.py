@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pipeline.model import Mention
 from pipeline.recognise.ru.make import quoted_after
 from pipeline.recognise.ru.phrases import tail
-from pipeline.recognise.ru.words import NOMINAL, Words, feature, heads, listed, listed_as_written
+from pipeline.recognise.ru.words import DASHES, NOMINAL, Words, feature, heads, listed, listed_as_written
 
 LONGEST = 8  # words of a quoted name
 LATIN = re.compile(r"[A-Z][\w&.’'-]*")
@@ -25,8 +25,11 @@ def called(w: Words) -> Iterator[Mention]:
         if _introduces(w, head):
             yield from _names_after(w, head)
     for i, text in enumerate(w.texts):
-        if text in {"«", "“", "„"} and _reports(w, i):
-            yield from _inside(w, i)
+        if text not in {"«", "“", "„"}:
+            continue
+        cls = "Organization" if _reports(w, i) else _explained(w, i)
+        if cls:
+            yield from _inside(w, i, cls)
 
 
 def common(w: Words, head: int) -> bool:
@@ -69,20 +72,39 @@ def latin_end(w: Words, at: int) -> int:
     return end
 
 
-def _inside(w: Words, opening: int) -> Iterator[Mention]:
+def _inside(w: Words, opening: int, cls: str = "Organization") -> Iterator[Mention]:
     """What stands in quotes, where it is written as a name."""
     close = w.closing(opening, LONGEST + 2)
     if close is None or close == opening + 1 or not _namelike(w, opening + 1, close):
         return
     if opening + 1 in w.known and w.known[opening + 1].end == close:
         return
-    yield w.reading.mention(w.span(opening + 1, close), "Organization")
+    yield w.reading.mention(w.span(opening + 1, close), cls)
 
 
 def _namelike(w: Words, start: int, end: int) -> bool:
     large = w.capital(start) or w.texts[start][0].isdigit()
     spoken = any(feature(w.tokens[i], "VerbForm") == "Fin" for i in range(start, end)) and end - start > 1
     return large and not spoken and w.texts[end - 1] not in {".", "!", "?", ","}
+
+
+def _explained(w: Words, opening: int) -> str:
+    """The class of a quoted name that a noun explains after a dash or comma: «Щит» — проект соседних стран."""
+    close = w.closing(opening, LONGEST + 2)
+    if close is None or close + 2 >= len(w) or w.texts[close + 1] not in DASHES | {","}:
+        return ""
+    before = w.lemmas[opening - 1] if opening else ""
+    if any(before in heads(c) for c in ("Organization", "Initiative", "Event", "Agreement", "Place")):
+        return ""
+    noun = close + 2
+    while noun < len(w) - 1 and w.modifier(noun):
+        noun += 1
+    if w.case(noun) != "nomn" or w.texts[noun] != w.texts[noun].lower():
+        return ""
+    told = (
+        c for c in ("Initiative", "Organization") if w.lemmas[noun] in heads(c) and w.lemmas[noun] not in heads("Event")
+    )
+    return next(told, "")
 
 
 def _reports(w: Words, opening: int) -> bool:

@@ -178,4 +178,6 @@ def _target(w: Words, at: int) -> int | None:
         return hit.end
     if w.lemmas[at] in heads("Organization"):
         return tail(w, at, frozenset(), deep=False)
+    if w.lemmas[at] in heads("Place") and at + 1 < len(w) and w.capital(at + 1):
+        return w.known[at + 1].end if at + 1 in w.known else at + 2  # в долине Суари
     return at + 1 if w.capital(at) and at not in w.dated else None

@@ -85,7 +85,8 @@ def _opening(w: Words, left: int, head: int, end: int) -> int | None:
     if not w.capital(start) or not w.opens(start) or start in w.known or w.heading:
         return None
     if start == head:
-        return head if w.lemmas[head] in listed("titled_events") and end > head + 2 else None
+        weekly = w.lemmas[head] in listed("never_alone") and end > head + 1 and _located(w, head, end)
+        return head if weekly or w.lemmas[head] in listed("titled_events") and end > head + 2 else None
     if held(w, head) and end > head + 1 and start < head:
         return start
     if w.lemmas[start] in listed("marking_adjectives") and _located(w, head, end):

@@ -125,7 +125,9 @@ class _Tail:
 
     def _twins(self, at: int) -> int | None:
         """Right after the head two names or more with dashes between: комиссия Лунда — Окафора, трасса Баку — Газах."""
-        words, end = self.words, self._proper(at) if at == self.head + 1 else None
+        words = self.words
+        first = at == self.head + 1 or words.lemmas[at - 1] in listed("routes")
+        end = self._proper(at) if first else None
         last = None
         while end is not None and end + 1 < len(words) and words.texts[end] in DASHES:
             end = self._proper(end + 1)

@@ -42,6 +42,10 @@ def _by_head(w: Words, head: int) -> Mention | None:
     if lemma in listed("called_places") and named and head + 1 not in w.known and not w.acronym(head + 1):
         return _called(w, head)
     end = tail(w, head, frozenset(), deep=False)
+    if start is None and w.capital(head) and not w.heading and end > head + 1 and quoted_after(w, end):
+        start = head  # Дворец культуры «Октябрь», at the beginning of a sentence
+    if start is not None and end + 1 < len(w) and w.capital(end + 1):
+        end = quoted_after(w, end) or end
     return make(w, start, end, "Place") if start is not None and (start < head or end > head + 1) else None
 
 

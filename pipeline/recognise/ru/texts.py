@@ -132,7 +132,8 @@ def _in_quotes(w: Words, start: int, end: int) -> bool:
 
 def _titled(w: Words, left: int, head: int, end: int, kind: str) -> Mention | None:
     """A head word and its title in quotes; a small head word only says what the title is."""
-    if w.plural(head) or w.lemmas[head] in {"карта", "направление"}:
+    roadmap = w.lemmas[head] == "карта" and w.lemmas[head - 1 : head] == ["дорожный"]
+    if w.plural(head) or w.lemmas[head] in {"карта", "направление"} and not roadmap:
         return None
     start = named_from(w, left, head)
     return make(w, head + 1 if start is None else start, end, "Agreement", kind=kind)

@@ -87,7 +87,8 @@ def amending(w: Words, head: int, end: int) -> bool:
     brought = BRINGING & {w.lemmas[head - 1], w.lemmas[w.head(head)]}
     if brought or w.lemmas[head] not in listed("amending_texts") or end <= head + 2:
         return False
-    return w.texts[head + 1].lower() in {"в", "к"} and w.capital(head + 2)
+    told = end > head + 3 or head + 2 in w.known or w.acronym(head + 2)  # поправки к Договору name none
+    return w.texts[head + 1].lower() in {"в", "к"} and w.capital(head + 2) and told
 
 
 def adopted(w: Words, head: int, left: int) -> bool:

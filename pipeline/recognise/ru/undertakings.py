@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model import Mention
+from pipeline.recognise.ru.eventsigns import dated
 from pipeline.recognise.ru.make import determiner, make, named_from, opening, ordinal, quoted_after
 from pipeline.recognise.ru.modifiers import leftward
 from pipeline.recognise.ru.phrases import abbreviated, paired, tail
@@ -22,7 +23,7 @@ def undertakings(w: Words) -> Iterator[Mention]:
         if w.lemmas[head] in heads("Event") and ordinal(w, leftward(w, head), head):
             continue
         quoted = quoted_after(w, head + 1)
-        if quoted is not None:
+        if quoted is not None and w.lemmas[head] not in listed("plants"):
             mention = _quoted(w, head, quoted)
         elif w.lemmas[head] in listed("plants") and not _route(w, head):
             mention = _plant(w, head)
@@ -56,6 +57,8 @@ def _quoted(w: Words, head: int, end: int) -> Mention | None:
     if w.lemmas[head] in heads("Event") and YEAR.search(w.text(head + 1, end)):
         return None  # экспедиция «Пик-2027»
     start = named_from(w, leftward(w, head), head)
+    if w.lemmas[head] in listed("held_undertakings") and dated(w, head):
+        return make(w, head + 1 if start is None else start, end, "Event")
     titled = w.texts[head + 2] in {"О", "Об"}
     return make(w, head + 1 if start is None else start, end, "Agreement" if titled else "Initiative")
 
@@ -73,8 +76,10 @@ def _after_tail(w: Words, head: int) -> tuple[int, int] | None:
 def _plant(w: Words, head: int) -> Mention | None:
     """Яванская ГЭС: a place, but an undertaking where its sentence speaks of building it."""
     start = named_from(w, leftward(w, head), head)
-    end = tail(w, head, frozenset(), deep=False)
-    if start is None or start == head:
+    end = quoted_after(w, head + 1) or tail(w, head, frozenset(), deep=False)
+    if end > head + 1 and w.texts[end - 1] in {"»", "”"}:
+        start = head if start is None else start  # дамба «Рассвет»
+    elif start is None or start == head:
         if end > head + 1 or w.lemmas[head] not in listed("stations") or not _own_name(w, head + 1):
             return None
         start, end = head, head + 2  # ГЭС Рогун
