@@ -26,9 +26,13 @@ KIN = {"оглы", "кызы", "уулу", "оглу", "гызы", "улы"}  # 
 # What supports a case and gender, a word: the tagger's, the dictionary of names; what speaks against them.
 TAGGER_CASE, TAGGER_GENDER, IN_DICTIONARY, UNNAMED = 1.0, 0.6, 1.2, 0.2
 CONTRADICTED, FOREIGN, UNFIT, LIKELIER = -1.2, -0.3, -0.8, 1e-6
-INVARIABLE = "оёуюэ"  # the dictionary may know another name that ends so: Санду is not only of Санда
+INVARIABLE = "оёуэ"  # the dictionary may know only another name that ends so: Санду is not of Санда
 # A name that is all of a line or a cell mostly stands in the nominative, and the tagger has nothing to go by.
 ALONE, ALONE_TAGGED = 0.2, 0.05
+SUBJECT, FAIR = 1.8, 0.2
+DOUBTED, HARDLY, DISBELIEVED = 0.5, -0.5, 0.15  # how far a tagger is believed that the form of a word contradicts
+LOCATIVE = {"о", "об", "обо", "в", "во", "на", "при", "по"}  # no locative without one of these before it
+REACH = 8
 
 
 def nominative_person(tokens: Sequence[Token]) -> str:
@@ -52,24 +56,43 @@ def _declines(word: str) -> bool:
 
 def _reading(tokens: Sequence[Token]) -> tuple[str, str]:
     """The case and gender the whole name most likely stands in, the earlier in `ORDER` where two are even."""
-    changing = list(_changing(tokens))
+    changing = [tokens[i] for i in _changing(tokens)]
     alone = bool(tokens) and len(tokens) == len(tokens[0].doc)
+    subject = _subject(tokens)
     best, result = -99.0, ("nomn", "masc")
-    for case in ORDER:
+    for case in ORDER if alone or _may_be_locative(tokens) else ORDER[:-1]:
         for gender in ("masc", "femn"):
-            tagged = sum(_tagged(tokens[i], case, gender, last=i == changing[-1]) for i in changing)
-            fit = sum(_form(tokens[i].text, case, gender, last=i == changing[-1]) for i in changing)
-            score = fit + (ALONE_TAGGED * tagged + ALONE * (case == "nomn") if alone else tagged)
+            told = case == "nomn" and gender == subject and all(_fit(t.text, case, gender) > FAIR for t in changing)
+            score = _score(changing, case, gender, alone=alone) + SUBJECT * told
             if score > best + LIKELIER:
                 best, result = score, (case, gender)
     return result
 
 
+def _score(words: Sequence[Token], case: str, gender: str, *, alone: bool) -> float:
+    tagged = sum(_tagged(word, case, gender, last=word is words[-1]) for word in words)
+    fit = sum(_form(word.text, case, gender, last=word is words[-1]) for word in words)
+    return fit + (ALONE_TAGGED * tagged + ALONE * (case == "nomn") if alone else tagged)
+
+
+def _may_be_locative(tokens: Sequence[Token]) -> bool:
+    """Whether a preposition of the locative stands not far before."""
+    first = tokens[0]
+    return any(t.text.lower() in LOCATIVE for t in first.doc[max(0, first.i - REACH) : first.i])
+
+
+def _subject(tokens: Sequence[Token]) -> str:
+    """The gender of a short participle right before the name, whose subject it then is: утверждена С. Каримова."""
+    before = tokens[0].nbor(-1).morph.to_dict() if tokens and tokens[0].i else {}
+    return GENDERS.get(before.get("Gender", ""), "") if before.get("Variant") == "Short" else ""
+
+
 def _tagged(token: Token, case: str, gender: str, *, last: bool) -> float:
-    """What the tagger says for a case and gender; where it contradicts the word's form it is believed by half."""
+    """What the tagger says for a case and gender; where it contradicts the word's form it is believed less."""
     morph = token.morph.to_dict()
     seen, sex = CASES.get(morph.get("Case", "")), GENDERS.get(morph.get("Gender", ""))
-    believed = 1.0 if _fit(token.text, seen or "nomn", sex or "masc") > 0 else 0.5
+    fit = _fit(token.text, seen or "nomn", sex or "masc")
+    believed = 1.0 if fit > 0 else DOUBTED if fit > HARDLY else DISBELIEVED
     counts = last or not _one_syllable(token.text)
     return TAGGER_GENDER * (sex == gender) + TAGGER_CASE * believed * (seen == case) * counts
 
@@ -91,7 +114,8 @@ def _fit(word: str, case: str, gender: str) -> float:
     fits = [p.score for p in _readings(last, case, gender) if NAMES & set(p.tag.grammemes)]
     ending = ending_of(last, case, gender)
     if named and not fits:
-        return FOREIGN if ending is not None and not ending.length and last[-1] in INVARIABLE else CONTRADICTED
+        other = ending is not None and ending.weight >= 0 and (ending.length > 0 or last[-1] in INVARIABLE)
+        return FOREIGN if other else CONTRADICTED
     if named:
         return float(IN_DICTIONARY * max(fits) ** 0.25)
     if ending is not None:
@@ -113,14 +137,17 @@ def _readings(word: str, case: str, gender: str) -> list[Any]:
 def restore(word: str, case: str, gender: str) -> str:
     """One word of a name that stands in that case, in the nominative."""
     *first, last = word.split("-")
-    return "-".join([*(_first_part(p, case, gender) for p in first), _restored(last, case, gender)])
+    return "-".join([*(_first_part(p, last, case, gender) for p in first), _restored(last, case, gender)])
 
 
-def _first_part(part: str, case: str, gender: str) -> str:
-    """Of a double name the first part: Мамина-Сибиряка, Анны-Марии; but Касым-Жомарта."""
-    russian = re.search(r"(?:ск|ов|ев|ёв|ин)[а-яё]{1,3}$", part)
+def _first_part(part: str, last: str, case: str, gender: str) -> str:
+    """Of a double name the first part: Мамина-Сибиряка, Анны-Марии, Коскинена-Ярви; but Касым-Жомарта."""
+    if re.search(r"(?:ск|ов|ев|ёв|ин)[а-яё]{1,3}$", part):
+        return _restored(part, case, gender)
+    ending = ending_of(part, case, gender)
+    changes = ending is not None and ending.length > 0 and (gender == "femn" or last[-1] in INVARIABLE + "и")
     named = is_known(part) and not any(case_of(p) == "nomn" for p in parses(part))
-    return _restored(part, case, gender) if russian or named else part
+    return _restored(part, case, gender) if changes or named else part
 
 
 def _restored(word: str, case: str, gender: str) -> str:

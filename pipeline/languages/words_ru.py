@@ -18,6 +18,7 @@ NUMBERS = {"Sing": "sing", "Plur": "plur"}
 GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 OTHER_CASES = {"gen2": "gent", "acc2": "accs", "loc2": "loct", "voct": "nomn"}
 NUMERAL = re.compile(r"^(\d+)-?([а-яё]{1,3})$", re.IGNORECASE)
+STRESSED = re.compile("([сц]к)ой$")  # an adjective of a place that no dictionary holds hardly ever ends so
 ORDINAL_ENDS = {"masc": "й", "femn": "я", "neut": "е", "plur": "е"}
 
 
@@ -122,7 +123,8 @@ def agree(word: str, reading: Reading) -> str:
     for parse in sorted(parses(word), key=lambda p: (case_of(p) != reading.case, p.normal_form == "больший")):
         if parse.tag.POS in {"ADJF", "PRTF"}:
             forms = [f for f in parse.lexeme if wanted <= set(f.tag.grammemes) and f.tag.POS == parse.tag.POS]
-            return like(max((f.word for f in forms), key=lambda f: _shared(f, word), default=word), word)
+            form = max((f.word for f in forms), key=lambda f: _shared(f, word), default=word)
+            return like(form if is_known(word) else STRESSED.sub(r"\1ий", form), word)
     return word
 
 
