@@ -59,7 +59,7 @@ def _not_of_state(outer: Mention, _: Mention) -> bool:
     """A ministry is its state's, a bank or university only has the state in its name: words of `lexicon`."""
     words, name = lexicon(outer.language).words, outer.name.casefold()
     organs, private = words.get("state_organs"), words.get("private_bodies", ())
-    if organs is not None and not name.startswith(organs) and not set(name.split()) & set(organs):
+    if organs is not None and not name.startswith(organs):
         return True
     return name.startswith(private) if private else organs is None
 
@@ -67,6 +67,12 @@ def _not_of_state(outer: Mention, _: Mention) -> bool:
 def _in_the_midst(outer: Mention, inner: Mention) -> bool:
     """A state at neither end of a body's name only gives its field."""
     return inner.span.start != outer.span.start and inner.span.end != outer.span.end
+
+
+def _landform(outer: Mention, inner: Mention) -> bool:
+    """冈比亚河: a river or a gulf is named after the state, and lies not in it by its name."""
+    rest = simplify(outer.name.removeprefix(inner.name))
+    return rest in lexicon(outer.language).words.get("landforms", ())
 
 
 def _beginning(outer: Mention, inner: Mention) -> bool:
@@ -79,4 +85,5 @@ REFUSALS: dict[tuple[str, str], tuple[Callable[[Mention, Mention], bool], ...]] 
     ("Event", "Place"): (_contest, _wide),
     ("Organization", "State"): (_not_of_state, _in_the_midst),
     ("Agreement", "Agreement"): (_beginning,),
+    ("Place", "State"): (_landform,),
 }

@@ -14,7 +14,8 @@ from functools import cache
 from pipeline.model import Span
 from pipeline.recognise.lexicon import lexicon
 from pipeline.recognise.reading import Reading
-from pipeline.recognise.zh.reach import ALIAS, Reach, reach
+from pipeline.recognise.zh.joints import ALIAS
+from pipeline.recognise.zh.reach import Reach, reach
 from pipeline.recognise.zh.titles import MARKS, heads
 from pipeline.recognise.zh.units import COP, Units, word_set
 

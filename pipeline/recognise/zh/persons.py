@@ -47,7 +47,12 @@ OFFICE_GOES_ON = (
 def people(reading: Reading) -> Iterator[Mention]:
     """Persons by the shape of a transliterated name, by the tagger, and by the office after a name."""
     taken = [s for s, known, form in reading.known if known.cls != "Person"]
-    shaped = [*dotted(reading), *latin(reading), *_with_shi(reading)]
+    listed = [s for s, known, _ in reading.known if known.cls == "Person"]
+    shaped = [
+        span
+        for span in (*dotted(reading), *latin(reading), *_with_shi(reading))
+        if not any(s.end == span.end and s != span and span.contains(s) for s in listed)
+    ]
     for span in shaped:  # 乔治·华盛顿, 约旦·哈里斯: a listed name within is but a part of it
         if len(span) > 1 and not any(span != other and other.contains(span) for other in taken):
             yield reading.mention(span, "Person")

@@ -13,7 +13,7 @@ from pipeline.recognise.lexicon import lexicon
 from pipeline.recognise.reading import Reading
 from pipeline.recognise.zh.dotted import DOTS
 from pipeline.recognise.zh.titles import heads
-from pipeline.recognise.zh.units import character_set, word_set
+from pipeline.recognise.zh.units import character_set, landforms, word_set
 
 LONGEST_JOINT = 3
 SHORT_FORM = 2  # characters of a listed name that a longer foreign one may begin with
@@ -37,13 +37,11 @@ DISTRICT = re.compile(
 def places(reading: Reading) -> Iterator[Mention]:
     """Places by the tagger, where no known name says otherwise."""
     known = sorted(((s, k.cls) for s, k, _ in reading.known), key=lambda pair: pair[0].start)
-    before = Span(0, 0)
+    shaped = landforms(reading)
+    yield from (reading.mention(span, "Place") for span in shaped)
     for tagged in reading.doc.spans["tagged"]:
         span = Span(tagged.start_char, tagged.end_char)
-        if before.end == span.start and len(before) == 1 and PLACE_SUFFIX.search(tagged.text):
-            span = Span(before.start, span.end)  # 占|婆岛
-        before = Span(tagged.start_char, tagged.end_char) if tagged.label_ == "LOC" else Span(0, 0)
-        if not re.fullmatch(r"[一-龥]{2,12}", span.of(reading.plain)):
+        if not re.fullmatch(r"[一-龥]{2,12}", tagged.text) or any(s.contains(span) for s in shaped):
             continue
         if tagged.label_ == "LOC" or (tagged.label_ == "PER" and located(reading, span)):
             yield from _place(reading, span, known)

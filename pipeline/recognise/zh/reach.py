@@ -9,23 +9,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from pipeline.model import Span
-from pipeline.recognise.lexicon import lexicon
-from pipeline.recognise.zh.units import ANCHORS, COP, Unit, Units, word_set
+from pipeline.recognise.zh.joints import DASHES, LONGEST_JOINT, NOUNS, OPENERS, ROUTES, Joints, Step, acts, predicates
+from pipeline.recognise.zh.units import ANCHORS, Units, word_set
 
-NOUNS = {"n", "nz", "nw", "vn", "a", "an", "s", "vd"}
-DASHES = "—–-－~―"
-OPENERS = {"”": "“", "」": "「", "》": "《", "〉": "〈", "’": "‘", "』": "『", '"': '"', "'": "'", ">": "<"}
 CONJUNCTIONS = {"和", "与", "及", "以及", "暨", "、", "同"}
-ALIAS = re.compile(r"简称|下称|统称|合称|又称|缩写|以下|英文|俄文")
-ROUTES = {"铁路", "公路", "高铁", "管道", "走廊"}
 WORD_NUMBERS = {"四国", "三国", "五国", "七国", "八国", "双方", "多方", "三方", "四方"}
-LONGEST_QUOTE, LONGEST_JOINT = 30, 10
 SHORT_BODY, LONG_BODY = 3, 6  # letters of a tagged body: one of a longer name, a name by itself
 MEETINGS = ("会议", "峰会", "论坛", "会晤", "年会")
-LONGEST_LEAP, SHORTEST_HEAD = 24, 2
+LONGEST_LEAP = 24
 PREDICATES = set("是不有没为")  # characters of verbs that no name holds
 BODIES = {"Organization", "Agreement", "Initiative"}
 NUMBERED = re.compile(r"第.+[届次轮期]|首届")
@@ -48,90 +41,77 @@ def reach(units: Units, head: Span, cls: str) -> Reach:
     return _Walk(units, head, cls).run()
 
 
-@cache
-def all_heads() -> tuple[str, ...]:
-    """Heads of bodies and texts: what ends in one is a name by itself, not half of one."""
-    words = lexicon("zh-hans")
-    return tuple(
-        head
-        for cls in ("Organization", "Agreement")
-        for head in words.heads[cls]
-        if len(head) > 1 or head in "部局厅处署"
-    )
-
-
-def _acts(noun: str) -> bool:
-    """Whether a noun is of those who act: 部长, 代表, 专家."""
-    return noun.endswith(tuple(word_set("actors"))) or noun in lexicon("zh-hans").offices
-
-
-@cache
-def _fields() -> frozenset[str]:
-    return word_set("fields") | word_set("nominal")
-
-
-@cache
-def _predicates() -> frozenset[str]:
-    return word_set("holding") | word_set("adopting") | word_set("founding") | word_set("acting")
-
-
-@cache
-def body_heads() -> tuple[str, ...]:
-    """Heads of bodies by which a common noun may conclude a text: 秘书处, 委员会."""
-    return tuple(h for h in lexicon("zh-hans").heads["Organization"] if len(h) > SHORTEST_HEAD)
-
-
-class _Walk:
+class _Walk(Joints):
     """One walk from a head to the left."""
 
-    def __init__(self, row: Units, head: Span, cls: str) -> None:
-        self.row, self.text, self.cls, self.head = row, row.text, cls, head
-        self.anchored = self.ordinal = self.joined = self.guessed = self.fields = False
-        self.last_anchor = ""
-        self.verb: int | None = None  # where the name begins if its free verb is the sentence's
-        self.roll_back: int | None = None
-        self.roll_back_anchor = False
-
     def run(self) -> Reach:
-        start = self.head.start
-        inside = self.row.at(start - 1) if start else -1
-        index = inside
-        if index >= 0 and self.row.units[index].end > start:  # the tagger's word holds part of the name
-            unit = self.row.units[index]
-            if unit.kind in NOUNS | {"LOC", "ORG", "PER"}:
-                start = unit.start
-                # A short word that holds the head (工业部, 交流处) is the end of a name, not where it begins.
-                self.anchored = unit.kind in {"LOC", "ORG"} and self.head.end - start > SHORT_BODY
-                self.guessed = self.anchored
-                self.last_anchor = unit.kind if self.head.end - start > LONG_BODY and self.anchored else ""
-            index -= 1
-        founded = False
-        while index >= 0:
-            step = self._step(index, start)
+        """Walk left as far as the name may reach; then back to where it surely begins."""
+        self._enter()
+        tagged = self._tagged_start()
+        while self.index >= 0:
+            step = self._step(self.index, self.start)
             if step is None:
                 break
-            index, start = step
-        if index >= 0 and self._opens_name(index, start):
-            start = self.row.units[index].start
-            index -= 1
-            founded = True
-        if self.verb is not None and not (self.anchored and not self.guessed) and start < self.verb:
-            start = self.verb
-            index = self.row.at(start - 1)
-        leap = self._numbered(index, start)
+            self.index, self.start = step
+        if tagged is not None and tagged < self.start:
+            self.roll_back = None
+            self._begin(tagged)
+        self._extend()
+        self._draw_back()
+        while self.start < self.head.start and not self._may_begin(self.text[self.start]):
+            self.start += 1
+        before = self.row.units[self.index].text if self.index >= 0 else ""
+        return Reach(self.start, self.anchored, self.ordinal, before, self.founded or before in word_set("founding"))
+
+    def _begin(self, start: int) -> None:
+        self.start, self.index = start, self.row.at(start - 1) if start else -1
+
+    @staticmethod
+    def _may_begin(character: str) -> bool:
+        return bool(WORD.match(character)) or character in OPENERS.values()
+
+    def _enter(self) -> None:
+        """The tagger's word that holds part of the head is part of the name."""
+        if self.index < 0 or self.row.units[self.index].end <= self.start:
+            return
+        unit = self.row.units[self.index]
+        if unit.kind in NOUNS | {"LOC", "ORG", "PER"}:
+            self.start = unit.start
+            # A short word that holds the head (工业部, 交流处) is the end of a name, not where it begins.
+            self.anchored = unit.kind in {"LOC", "ORG"} and self.head.end - self.start > SHORT_BODY
+            self.guessed = self.anchored
+            self.last_anchor = unit.kind if self.head.end - self.start > LONG_BODY and self.anchored else ""
+        self.index -= 1
+
+    def _extend(self) -> None:
+        """A verb that opens a name, and a number or a body shortly before it."""
+        if self.index >= 0 and self._opens_name(self.index, self.start):
+            self.start = self.row.units[self.index].start
+            self.index -= 1
+            self.founded = True
+        if self.verb is not None and not (self.anchored and not self.guessed) and self.start < self.verb:
+            self._begin(self.verb)
+        leap = self._numbered(self.index, self.start)
         if leap is not None:
-            index, start = leap - 1, self.row.units[leap].start
+            self.index, self.start = leap - 1, self.row.units[leap].start
             self.ordinal, self.roll_back = self.row.units[leap].kind == "ordinal", None
             self.anchored = self.anchored or not self.ordinal
-        if self.roll_back is not None and not self.fields and not self._complete(index):
-            start = self.roll_back
+
+    def _draw_back(self) -> None:
+        """Where the "and" is the sentence's, the name begins right of it."""
+        if self.roll_back is not None and not self.fields and not self._complete(self.index):
             self.anchored = self.roll_back_anchor or self.guessed
-            index = self.row.at(start - 1) if start else -1
-        while start < self.head.start and not (WORD.match(self.text[start]) or self.text[start] in OPENERS.values()):
-            start += 1
-        before = self.row.units[index].text if index >= 0 else ""
-        founded = founded or before in word_set("founding")
-        return Reach(start, self.anchored, self.ordinal, before, founded)
+            self._begin(self.roll_back)
+
+    def _tagged_start(self) -> int | None:
+        """西交|利物浦|大学: where the tagger's word for a body begins that this head ends; a state is no part of it."""
+        if self.cls != "Organization":
+            return None
+        span = self.row.tagged_body(self.head.end)
+        if span is None or span.start >= self.start:
+            return None
+        first = self.row.units[self.row.at(span.start)]
+        return first.end if first.kind in {"State", "demonym"} else first.start
 
     def _numbered(self, index: int, start: int) -> int | None:
         """第六届|减轻灾害风险全球平台大会: the unit of a number shortly before, with no clause's end between."""
@@ -162,11 +142,11 @@ class _Walk:
         unit = self.row.units[index]
         return (
             (unit.kind == "w" and unit.text not in CONJUNCTIONS)
-            or unit.kind in {"u", "date"}
+            or unit.kind in {"u", "date", "m", "q"}
             or unit.text in word_set("founding")
         )
 
-    def _step(self, index: int, start: int) -> tuple[int, int] | None:
+    def _step(self, index: int, start: int) -> Step | None:
         """One unit further: the next index and the new start, or None where the name begins."""
         unit = self.row.units[index]
         if unit.text in OPENERS and unit.kind not in ANCHORS:
@@ -227,11 +207,11 @@ class _Walk:
         if self.cls == "Event" or index == 0 or self.verb is not None or self.last_anchor:
             return False
         unit, left = self.row.units[index], self.row.units[index - 1]
-        if len(unit.text) < 2 or set(unit.text) & PREDICATES or unit.text in _predicates():
+        if len(unit.text) < 2 or set(unit.text) & PREDICATES or unit.text in predicates():
             return False
         if left.kind in {"Place", "LOC"}:
-            return unit.end == self.head.start
-        return left.kind in {"n", "nz", "vn", "f"} and left.text not in word_set("stopping") and not _acts(left.text)
+            return self.head.start - unit.end <= SHORT_BODY + 1
+        return left.kind in {"n", "nz", "vn", "f"} and left.text not in word_set("stopping") and not acts(left.text)
 
     def _may_precede_anchor(self, index: int) -> bool:
         """What may stand left of a known name within a longer one."""
@@ -253,107 +233,6 @@ class _Walk:
         if self.last_anchor in {"Place", "LOC"}:
             return unit.kind in {"Organization", "ORG", "Agreement", "Initiative", "Event"} or self._dashed(index)
         return True
-
-    def _dashed(self, index: int) -> bool:
-        following = self.row.units[index + 1]
-        return set(following.text) <= set(DASHES)
-
-    def _ordinal(self, index: int, unit: Unit) -> tuple[int, int] | None:
-        if (self.cls not in {"Event", "Agreement"} and not self.head.of(self.text).endswith("考察队")) or (
-            self.ordinal and "阶段" not in self.text[unit.end : self.head.end]
-        ):
-            return None
-        self.ordinal = True
-        self.last_anchor = ""
-        return index - 1, unit.start
-
-    def _dash(self, index: int) -> tuple[int, int] | None:
-        """中国—东盟…: a dash joins two names."""
-        left = self.row.units[index - 1] if index else None
-        if left is None or left.text.strip() == "" or not (left.anchor or left.kind in {"n", "nz"}):
-            return None
-        if not left.anchor and not self.anchored:
-            return None
-        self.anchored = True
-        self.last_anchor = left.kind if left.anchor else "nz"
-        return index - 2, left.start
-
-    def _route(self, index: int) -> tuple[int, int] | None:
-        """塔城至阿亚古兹铁路: both ends of a line are in its name."""
-        left = self.row.units[index - 1] if index else None
-        if left is None or left.kind not in {"Place", "LOC", "State"}:
-            return None
-        self.anchored, self.last_anchor = True, left.kind
-        return index - 2, left.start
-
-    def _closed(self, unit: Unit) -> tuple[int, int] | None:
-        """A quotation right before: “上合教育行”研讨会, 《公约》秘书处."""
-        opener = OPENERS[unit.text]
-        at = self.text.rfind(opener, max(0, unit.start - LONGEST_QUOTE), unit.start)
-        if at < 0 or self.last_anchor == "quoted" or self.text[at - 1 : at] == "称":
-            return None
-        inner = self.text[at + 1 : unit.start]
-        if not inner.strip() or any(c in inner for c in "。;!?"):
-            return None
-        self.anchored = True
-        self.last_anchor = "quoted"
-        return self.row.at(at) - 1, at
-
-    def _parenthesis(self, start: int) -> tuple[int, int] | None:
-        """A parenthesis within a name: 政府首脑(总理)理事会; or one that only gives its short name."""
-        at = self.text.rfind("(", max(0, start - 60), start)
-        if at <= 0 or self.text[start - 1] != ")":
-            return None
-        inner = self.text[at + 1 : start - 1]
-        if (
-            ALIAS.search(inner)
-            or COP.fullmatch(inner)
-            or (len(inner) <= 4 and inner in {"总理", "联合体", "首相", "暂行", "布", "金"})
-        ):
-            return self.row.at(at) - 1, at
-        return None
-
-    def _conjunction(self, index: int) -> tuple[int, int] | None:
-        if index == 0 or self.row.units[index].start == 0:
-            return None
-        left, right = self.row.units[index - 1], self.row.units[index + 1]
-        if self._two_regions(index):
-            return index - 2, left.start
-        if self._states_conclude(left, right):
-            self.last_anchor = "Organization" if left.kind in {"ORG", "Organization"} else "State"
-            return index - 2, left.start
-        if left.kind not in NOUNS and left.text not in word_set("nominal"):
-            return None
-        if left.text.endswith(all_heads()) or self.last_anchor:
-            return None
-        if right.anchor and right.end <= self.head.start:
-            return None
-        if self.row.units[index].text == "、" and not (self.joined or self.head.of(self.text) == "部"):
-            return None
-        if right.start >= self.head.start or self.head.start - right.start > LONGEST_JOINT * (1 + self.joined):
-            return None
-        if self.roll_back is None:
-            self.fields = self.cls == "Organization" and left.text in _fields() and right.text in _fields()
-            self.roll_back, self.roll_back_anchor = right.start, self.anchored and not self.guessed
-        self.joined = True
-        return index - 2, left.start
-
-    def _two_regions(self, index: int) -> bool:
-        """联合国亚洲及远东经济委员会: two places, with the parent body or 国际 before them."""
-        if self.cls != "Organization" or index < 2 or self.row.units[index].text not in {"及", "和", "与"}:
-            return False
-        first, left, right = self.row.units[index - 2], self.row.units[index - 1], self.row.units[index + 1]
-        return left.kind in {"Place", "LOC"} and right.kind in {"Place", "LOC"} and first.kind == "Organization"
-
-    def _states_conclude(self, left: Unit, right: Unit) -> bool:
-        """甲国和乙国…协定: the parties in an unquoted title."""
-        if self.cls == "Event" and self.text.endswith("联合", 0, self.head.start):
-            return left.kind in {"Organization", "ORG"} and right.kind in {"Organization", "ORG"}
-        if self.cls != "Agreement" or self.head.of(self.text) in word_set("initiating"):
-            return False
-        ends = {"State", "Organization", "ORG"}
-        body = left.kind in ends or (left.kind in NOUNS and left.text.endswith(body_heads()))
-        return body and (right.kind in ends or right.text.endswith(body_heads()))
 
     def _opens_name(self, index: int, start: int) -> bool:
         """建立|应对安全威胁…中心: a verb that opens a name stands right after one of founding."""

@@ -11,7 +11,8 @@ from pipeline.recognise.lexicon import lexicon
 from pipeline.recognise.reading import Reading
 from pipeline.recognise.zh.bodies import is_name
 from pipeline.recognise.zh.heads import Found, candidates, named, near
-from pipeline.recognise.zh.reach import ROUTES, reach
+from pipeline.recognise.zh.joints import ROUTES
+from pipeline.recognise.zh.reach import reach
 from pipeline.recognise.zh.titles import heads, kind_of, period_of
 from pipeline.recognise.zh.toldtexts import told_texts
 from pipeline.recognise.zh.units import Units, character_set, word_set

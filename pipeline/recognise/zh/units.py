@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.model import Span
 from pipeline.recognise.lexicon import lexicon
 from pipeline.recognise.reading import Reading
 
@@ -24,7 +25,7 @@ ORDINAL = re.compile(
 COP = re.compile(r"COP ?[0-9]{1,2}")
 # Nouns that the tagger takes apart.
 COMPOUND = re.compile(
-    "发展中国家|最不发达国家|[上中下]游|[二三四五六七八九十]年(?=计划|规划|行动|战略)|(?:部长|外长|专家)会(?=筹备|第|联合|暨)"
+    "发展中国家|最不发达国家|[上中下]游|[灾战赛]后|[二三四五六七八九十]年(?=计划|规划|行动|战略)|(?:部长|外长|专家)会(?=筹备|第|联合|暨)"
 )
 SHORTEST = (1, 2)  # letters up to which a tagged place, and a tagged body, is but a noun
 
@@ -63,10 +64,32 @@ class Units:
         self.text = reading.plain
         self.units = _units(reading)
         self._starts = [u.start for u in self.units]
+        self._bodies = {
+            t.end_char: Span(t.start_char, t.end_char) for t in reading.doc.spans["tagged"] if t.label_ == "ORG"
+        }
+
+    def tagged_body(self, end: int) -> Span | None:
+        """The tagger's word for a body that ends at a position."""
+        return self._bodies.get(end)
 
     def at(self, position: int) -> int:
         """The index of the unit that holds a position."""
         return bisect_right(self._starts, position) - 1
+
+
+def landforms(reading: Reading) -> list[Span]:
+    """冈比亚河, 占|婆岛: rivers and islands named after a state, or torn in two by the tagger."""
+    text, ends = reading.plain, tuple(word_set("landforms"))
+    states = {s.start: s.end for s, known, _ in reading.known if known.cls == "State"}
+    found, before = [], Span(0, 0)
+    for tagged in reading.doc.spans["tagged"]:
+        span = Span(tagged.start_char, tagged.end_char)
+        if before.end == span.start and len(before) == 1 and span.of(text).endswith(ends):
+            found.append(Span(before.start, span.end))
+        if span.start in states and text[states[span.start] : span.end] in ends:
+            found.append(span)
+        before = span if tagged.label_ == "LOC" else Span(0, 0)
+    return found
 
 
 def _units(reading: Reading) -> list[Unit]:
@@ -78,6 +101,7 @@ def _units(reading: Reading) -> list[Unit]:
     fixed += [(m.start(), m.end(), "Event") for m in COP.finditer(text)]
     fixed += [(m.start(), m.end(), "n") for m in COMPOUND.finditer(text)]
     fixed += [(m.start(), m.end(), "ordinal") for m in ORDINAL.finditer(text)]
+    fixed += [(s.start, s.end, "LOC") for s in landforms(reading)]
     fixed += [(s.start, s.end, "date") for s, _ in reading.dates]
     taken: list[tuple[int, int, str]] = []
     reached = 0
