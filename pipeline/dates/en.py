@@ -22,6 +22,7 @@ from pipeline.dates.en_words import (
     month,
     plain_month,
     relative,
+    single,
     to_come,
     unmeasured,
     which,
@@ -167,7 +168,7 @@ _OF_MONTH = _form(
 _WORDY = (
     _OF_MONTH,
     Form(re.compile(rf"{_WEEKDAY}(?![a-z]),?\s+(?P<ww>{RELATIVES['ww'].pattern})(?![a-z])", re.IGNORECASE)),
-    Form(re.compile(rf"{_WEEK}?{_WEEKDAY}(?![a-z])", re.IGNORECASE)),
+    Form(re.compile(rf"{_WEEK}?{_WEEKDAY}(?![a-z])", re.IGNORECASE), check=single),
     Form(re.compile(rf"{_SHORT_WEEKDAY}(?![\w-])", re.IGNORECASE), before=re.compile(r"\b[Oo]n\s+$")),
     Form(re.compile(rf"(?P<r>{RELATIVES['r'].pattern})(?![\w-])", re.IGNORECASE)),
     _form(r"(?P<md>{feast})(?:,?\s+(?:of\s+|in\s+)?(?P<y>{Y}))?{ys}"),

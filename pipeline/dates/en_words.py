@@ -66,6 +66,14 @@ def unmeasured(match: re.Match[str]) -> bool:
     return not _MEASURED.search(match.string, max(0, match.start() - 24), match.start())
 
 
+def single(match: re.Match[str]) -> bool:
+    """Whether a weekday is one day, not "every Monday" or "the first Monday of the month"."""
+    return not _EACH.search(match.string, max(0, match.start() - 12), match.start())
+
+
+_EACH = ending(either(["every", "each", "first", "second", "third", "fourth", "fifth"]))
+
+
 def to_come(match: re.Match[str]) -> bool:
     """Whether "in two days" is a day to come, not how long something takes: it stands alone or looks ahead."""
     text, start = match.string, match.start()

@@ -137,7 +137,7 @@ NUMERIC: tuple[Form, ...] = (
     _form(_WEEK, _uncoded, guess=True),
     _form(_ORDINAL, _alone, guess=True),
     _form(r"(?P<y>(?:19|20)\d\d)[-/](?P<m>0[1-9]|1[0-2])(?![\d–—]|[./-]\d)", _uncoded),
-    _form(r"(?P<m>0[1-9]|1[0-2])[./-](?P<y>(?:19|20)\d\d)(?![\d–—]|[./-]\d)", _uncoded),
+    _form(r"(?P<m>0[1-9]|1[0-2])[./-](?P<y>(?:19|20)\d\d)(?![\d–—]|[./-]\d)", _short),
     _form(r"(?P<m>[1-9])/(?P<y>(?:19|20)\d\d)(?=\W*$)", _alone),
     _form(r"(?P<y>(?:19|20)\d\d)/(?P<Y>(?:19|20)\d\d)(?![\d/])", likely_range),
     _form(r"(?P<y>(?:19|20)\d\d)[-–/](?P<Y>\d\d)(?![\d]|[./-]\d)", _short_range),

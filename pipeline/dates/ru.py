@@ -63,8 +63,15 @@ _STRONG = ending(either(_WORDS["strong"]))
 _WEAK = ending(either(_WORDS["weak"]))
 _STOPPED = r"(?=\s*(?:[.,;:)\]»”\"!?…–—|]|$)|\s+(?:и|а|но|или)\s)"
 
+
+def _list(match: re.Match[str]) -> bool:
+    """Whether numbers are a list of days: one that only commas part is of days in a row («статья 3, 5 мая» is none)."""
+    days = [int(text) for text in re.findall(r"\d+", match["ds"])]
+    return bool(re.search(r"[^\d\s,]", match["ds"])) or days == list(range(days[0], days[0] + len(days)))
+
+
 _DATES = (
-    _form(r"(?P<ds>{D}(?>{to}{D}){1,8})\s*(?P<m>{M})(?:,?\s*(?P<y>{Y}|{Y2}){g}?)?{ys}"),
+    _form(r"(?P<ds>{D}(?>{to}{D}){1,8})\s*(?P<m>{M})(?:,?\s*(?P<y>{Y}|{Y2}){g}?)?{ys}", check=_list),
     _form(r"(?P<d>{D})[\s./-]*(?P<m>{M})(?:(?:,?\s*|[-./])(?P<y>{Y}|{Y2}){g}?)?{ys}"),
     _form(r"(?P<y>[12]\d{3}),\s*(?P<d>{D})\s+(?P<m>{M})", before=re.compile(r"^\W*$")),
     _form(r"(?P<y>[12]\d{3})\s+года\s+(?P<m>{M})\s+(?P<d>\d{1,2})(?:-го)?\s+дня"),
@@ -115,8 +122,8 @@ _TIME = (
         guess=True,
         check=_unmeasured,
     ),
-    _form(r"(?P<w>через|спустя)\s+(?:ровно\s+)?" + _COUNT + r"(?!\w)", guess=True),
-    _form(r"(?P<w>через|спустя)\s+(?:ровно\s+)?(?P<u>{one})(?!\w)", guess=True),
+    _form(r"(?P<w>через|спустя)\s+(?:ровно\s+)?" + _COUNT + r"(?!\w|\s+после)", guess=True),
+    _form(r"(?P<w>через|спустя)\s+(?:ровно\s+)?(?P<u>{one})(?!\w|\s+после)", guess=True),
     _form(r"(?P<w>за)\s+" + _COUNT + r"\s+до\s+(?:этого|того)(?!\w)", guess=True),
     _form(r"(?P<u>{one})\s+(?:тому\s+)?(?P<w>назад|спустя|ранее|раньше|позже|позднее)(?!\w)", guess=True, check=_one),
 )
