@@ -104,6 +104,10 @@ def test_a_row_of_a_menu_and_the_head_of_a_table() -> None:
     assert "Country Status Since" in kept
 
 
+def test_a_title_set_wide_is_kept() -> None:
+    assert doc(f"联　合　声　明\n\n{PROSE}").passages[0].kind == "heading"
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -243,4 +243,4 @@ def test_most_furniture_is_found_in_every_language() -> None:
         if row.stage == "furniture"
     }
     assert set(rows) == {"all", "zh-hans", "zh-hant", "ru", "en"}
-    assert all(recall is not None and recall >= 0.85 for recall in rows.values()), rows
+    assert all(recall is not None and recall >= 0.75 for recall in rows.values()), rows

@@ -40,11 +40,14 @@ from pipeline.scripts import plain
 _CHAIN = re.compile(r"»|›|::|→|\s>\s|(?<=\w)>(?=\w)| / |｜|\||丨| · | - ")
 _STOP = re.compile(r"[。！？!?；;]|\.(?:\s|$)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
+_NO_LABEL = re.compile(r"[\d:：.。,，、;；|｜┃]")
 _WIDE = re.compile(r"\S(?:\s{2,}|\u3000)\S")
 _DIGIT = re.compile(r"\d")
 
 # Parts of a menu are short: columns of the widest.
 WIDEST_PART = 48
+# A site's own menu stands on one of so many lines.
+TOP = 3
 # Labels side by side that no mark parts are shorter.
 WIDEST_WORDS = 24
 # Prose begins where a line is this wide, or this wide and a whole sentence.
@@ -65,16 +68,21 @@ def judge(lines: Sequence[Line]) -> list[Verdict]:
     first, last = _body(lines, alone)
     for index in (*word_columns(lines, first, last), *after_tail(lines, last)):
         alone[index] = "furniture"
-    verdicts: list[Verdict] = []
-    for index, line in enumerate(lines):
-        margin = index < first or index > last
-        beside = any(alone[i] == "furniture" for i in (index - 1, index + 1) if 0 <= i < len(lines))
-        heads_table = index + 1 < len(lines) and lines[index + 1].gap == 0 and like_columns(line, lines[index + 1])
-        margin = margin and not (heads_table and alone[index] == "content")
-        verdicts.append(_in_context(line, alone[index], margin=margin, beside=beside))
+    verdicts = [_placed(lines, alone, index, margin=not first <= index <= last) for index in range(len(lines))]
     for index in foot(lines, [verdict == "furniture" for verdict in verdicts]):
         verdicts[index] = "furniture"
     return verdicts
+
+
+def _placed(lines: Sequence[Line], alone: Sequence[Verdict], index: int, *, margin: bool) -> Verdict:
+    """A line's verdict in view of its neighbours; `margin`: it stands above or below the running text."""
+    line = lines[index]
+    beside = any(alone[i] == "furniture" for i in (index - 1, index + 1) if 0 <= i < len(lines))
+    heads_table = index + 1 < len(lines) and lines[index + 1].gap == 0 and like_columns(line, lines[index + 1])
+    margin = margin and not (heads_table and alone[index] == "content")
+    if index < TOP and margin and alone[index] == "content" and _is_menu_row(line):
+        return "content" if _in_columns(lines, index) else "furniture"
+    return _in_context(line, alone[index], margin=margin, beside=beside)
 
 
 def _judge_line(line: Line, repeated: frozenset[str]) -> Verdict:
@@ -127,16 +135,20 @@ def _in_context(line: Line, alone: Verdict, *, margin: bool, beside: bool) -> Ve
     return "furniture" if margin and (_is_chain(line) or (beside and _is_menu_row(line))) else "content"
 
 
+def _in_columns(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line has as many parts as the next one: rows of a table, though no figures stand in them."""
+    return index + 1 < len(lines) and len(parts_of(lines[index].text)) == len(parts_of(lines[index + 1].text))
+
+
 def _is_menu_row(line: Line) -> bool:
-    """Whether a line is three or more short labels far apart, no figures among them, as a row of a menu is."""
+    """Whether a line is three or more short labels far apart, no figures among them, as a row of a menu is.
+
+    Single characters far apart are a title that is set wide.
+    """
     parts = [part.of(line.text) for part in parts_of(line.text)]
-    short = all(columns(part) <= WIDEST_WORDS for part in parts)
-    return (
-        len(parts) > 2
-        and short
-        and not re.search(r"[\d:：.。,，、;；|｜┃]", line.text)
-        and bool(_WIDE.search(line.text))
-    )
+    if len(parts) < 3 or not all(len(part) > 1 and columns(part) <= WIDEST_WORDS for part in parts):
+        return False
+    return bool(_WIDE.search(line.text)) and not _NO_LABEL.search(line.text)
 
 
 def _is_chain(line: Line) -> bool:

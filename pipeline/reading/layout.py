@@ -25,7 +25,7 @@ _GAP = re.compile(r"\S(?:\s{2,}|\u3000+)(?=\S)")
 _CONTENTS = re.compile(r"contents|table of contents|содержание|оглавление|目\s?录|目次")
 
 # A foot has so many lines known by their wording, this share of all, and no longer run of others.
-FEWEST_FEET, FOOT_SHARE, LONGEST_RUN = 3, 0.5, 2
+FEWEST_FEET, FOOT_SHARE, LONGEST_RUN = 2, 0.34, 2
 # A menu set one word a line: so many lines of so many columns, of which this share are words of menus.
 MENU_LINES, WIDEST_WORD, MENU_SHARE = 4, 16, 0.4
 
@@ -92,7 +92,7 @@ def after_tail(lines: Sequence[Line], last: int) -> list[int]:
 
 
 def foot(lines: Sequence[Line], outer: Sequence[bool]) -> range:
-    """The foot of a page, if there is one: lines below the last sentence, half of them or more furniture by wording.
+    """The foot of a page, if there is one: lines below the last sentence, a third of them or more furniture by wording.
 
     What the wording does not show (a topic, a headline, a name under a photograph) goes with the rest, but for
     several such lines on end: those may be a list.
