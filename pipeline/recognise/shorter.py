@@ -24,6 +24,7 @@ PARTS = re.compile(r"[ ·•・‧]")
 ENDS = {"Organization", "Initiative", "Event"}  # classes whose Chinese names are shortened from the left
 HOME = ("中国", "中华人民共和国", "中國", "中華人民共和國")  # whose ministries a Chinese text names bare
 SHORTEST_SURNAME = 2
+INITIAL = 2  # characters of an initial with its stop
 
 
 def shortened(readings: Sequence[Reading], mentions: Sequence[Mention]) -> list[Mention]:
@@ -45,7 +46,28 @@ def _surnames(mentions: Sequence[Mention]) -> dict[str, Mention]:
         parts = PARTS.split(mention.name)
         if mention.cls == "Person" and _full(mention) and len(parts) > 1 and len(parts[-1]) >= SHORTEST_SURNAME:
             found[parts[-1]].setdefault(mention.known or mention.name, mention)
-    return {surname: next(iter(of.values())) for surname, of in found.items() if len(of) == 1}
+    told = {surname: _fullest(list(of.values())) for surname, of in found.items()}
+    return {surname: person for surname, person in told.items() if person is not None}
+
+
+def _fullest(persons: Sequence[Mention]) -> Mention | None:
+    """The one person of a surname; one named by initials too is the same if they agree: V. K. Iyer, Vasanthi Iyer."""
+    full = [m for m in persons if not _initials_only(m.name)]
+    if len(full) != 1:
+        return persons[0] if len(persons) == 1 else None
+    letters = _letters(full[0].name)
+    others = [_letters(m.name) for m in persons if m is not full[0]]
+    agree = all(a == b for other in others for a, b in zip(letters, other, strict=False))
+    return full[0] if agree else None
+
+
+def _initials_only(name: str) -> bool:
+    return all(len(part) == 1 or part.endswith(".") and len(part) == INITIAL for part in PARTS.split(name)[:-1])
+
+
+def _letters(name: str) -> list[str]:
+    """The first letters of the names before a surname."""
+    return [part[0] for part in PARTS.split(name)[:-1] if part]
 
 
 def _longer(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
@@ -60,10 +82,16 @@ def _longer(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
 def _linked(mention: Mention, surnames: dict[str, Mention], longer: dict[str, list[Mention]]) -> Mention:
     if not _full(mention):
         return mention
-    to = surnames.get(mention.name) if mention.cls == "Person" else _longer_name(mention, longer[mention.cls])
+    to = _named_by(mention, surnames) if mention.cls == "Person" else _longer_name(mention, longer[mention.cls])
     if to is None or to.name == mention.name or (mention.known and mention.known != to.known):
         return mention
     return replace(mention, form="short", stands_for=to.name, known=to.known, kind=to.kind or mention.kind)
+
+
+def _named_by(mention: Mention, surnames: dict[str, Mention]) -> Mention | None:
+    """Whose surname a name is, alone or after initials."""
+    parts = PARTS.split(mention.name)
+    return surnames.get(parts[-1]) if _initials_only(mention.name) else None
 
 
 def _longer_name(mention: Mention, candidates: Sequence[Mention]) -> Mention | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.model import Mention
-from pipeline.recognise.en.evidence import INITIAL, given, strange
+from pipeline.recognise.en.evidence import INITIAL, forename, strange
 from pipeline.recognise.en.make import written, years
 from pipeline.recognise.en.offices import office_words
 from pipeline.recognise.en.words import Words, head_classes, listed
@@ -81,7 +81,7 @@ def _backward(w: Words, end: int) -> int:
     while start > 0 and end - start < LONGEST and (start == end or w.tight(start)):
         if _plain(w, start - 1):
             start -= 1
-        elif end > start > 1 and w.units[start - 1].text in listed("name_particles") and _plain(w, start - 2):
+        elif end > start > 1 and w.units[start - 1].text in listed("name_particles") | {"&"} and _plain(w, start - 2):
             start -= 2
         else:
             break
@@ -100,20 +100,20 @@ def _before(w: Words) -> Iterator[tuple[int, int, str]]:
         if at >= len(w) or at == i + 1 and not w.tight(at):
             continue
         end = _run(w, at)
-        if end > at and w.lower(end - 1) not in head_classes() and not given(w, at):
+        if end > at and w.lower(end - 1) not in head_classes() and not forename(w, at):
             yield at, end, cls
 
 
 def _after(w: Words) -> Iterator[tuple[int, int, str]]:
     """Northern Lantern, | a search-and-rescue | drill."""
     for i in range(1, len(w) - 2):
-        if w.units[i].text != "," or w.lower(i + 1) not in {"a", "an", "the", "its", "their"}:
+        if w.lower(i) not in {",", "is", "was"} or w.lower(i + 1) not in {"a", "an", "the", "its", "their"}:
             continue
         cls = _noun_after(w, i + 2)
         start = _backward(w, i)
         if not cls or start == i or start and w.tight(start) and (w.capital(start - 1) or w.lower(start - 1) == "of"):
             continue
-        if w.lower(i - 1) in head_classes() or given(w, start) or cls == "Place" and not strange(w, start):
+        if w.lower(i - 1) in head_classes() or forename(w, start) or cls == "Place" and not strange(w, start):
             continue
         yield start, i, _edition(w, start, i, cls)
 

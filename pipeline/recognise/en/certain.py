@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.languages.words_en import ordinary
 from pipeline.recognise.en.make import number
 from pipeline.recognise.en.ordinals import ordinal
 from pipeline.recognise.en.runs import NAMED, YEARS, apostrophe
@@ -21,7 +22,7 @@ def happens(w: Words, start: int) -> bool:
     begin = w.text.rfind(". ", 0, w.units[start].start) + 1
     stop = w.text.find(". ", w.units[start].start)
     sentence = w.text[begin : stop if stop > 0 else len(w.text)]
-    dated = any(begin <= s.start < begin + len(sentence) for s, _ in w.reading.dates)
+    dated = any(w.dated(k) for k in range(w.index(begin), w.index(begin + len(sentence))))
     return (
         bool(_held().search(sentence))
         or dated
@@ -49,7 +50,7 @@ def certain(w: Words, start: int, head_at: int, end: int, cls: str, head: str) -
         strong = (
             head not in listed("weak_undertakings")
             or len(telling) > 1
-            or any(u.cls or u.text.isupper() for u in telling)
+            or any(u.cls or u.text.isupper() or not ordinary(u.text) for u in telling)
         )
         proper = w.lower(start - 1) == "the" and _proper_tail(w, head_at, end)
         return bool(telling) and strong or tailed and (bool(modifiers) or proper and head in {"mechanism", "platform"})
@@ -83,12 +84,15 @@ def _certain_event(w: Words, start: int, head_at: int, end: int, head: str, tell
     numbered = number(w, start, head_at) is not None
     demonyms = [s.start for s, _, form in w.reading.known if form == "demonym"]
     whose = any(w.cls(k) or w.units[k].start in demonyms for k in range(head_at + 1, end))
+    if head in listed("cultural_times") and telling and head_at - start > 1 and happens(w, start):
+        return True
     if head in listed("ceremonies") and not any(u.cls for u in telling):
         return head in listed("cultural_times") and (
             whose or bool(telling) and head_at - start > 1 and happens(w, start)
         )
     if (
         head.endswith("s")
+        and not head.endswith("ss")
         and head not in {"games", "talks", "consultations", "manoeuvres", "olympics"}
         and not numbered
     ):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.model import Mention, Period, Span
+from pipeline.recognise.en.evidence import forename, strange
 from pipeline.recognise.en.words import Words, head_classes, listed
 
 _NAME = r"(?:[A-Z][\w’']+(?:[- ](?:of |and |the )?[A-Z][\w’']+){0,3})"
@@ -22,11 +23,13 @@ BEFORE = re.compile(
     rf"(?P<list>{QUOTED.replace('?P<name>', '')}(?:(?:, | and |, and ){QUOTED.replace('?P<name>', '')})*)"
 )
 OPERATION = re.compile(r"\bOperation [A-Z][\w’']+(?:[ -][A-Z][\w’']+){0,3}")
+NUMBERED = re.compile(rf"(?<![\w-]){_NAME}(?:[-–‑]| )(?:\d{{1,2}}|[IVX]+)(?![\w%/-]|[.,]\d)")
 CODED = re.compile(r"(?<![\w-])[A-Z]{4,}(?:[-–‑]| )\d{1,3}(?![\w%-]|[.,]\d)")
 EDITION = re.compile(r"(?:(?:19|20)\d\d|\d\d)$")
 HELD = re.compile(
     r",? (?:(?:had|has|have|will|is|was|were|be|been|to) )*"
-    r"(?:held|opened?|began|begins?|closed?|closes|ended|ends|lasted|ran|took place|takes place|started|kicked off|wound up)\b"
+    r"(?:held|opened?|began|begins?|closed?|closes|ended|ends|lasted|ran|took place|takes place|started|kicked off|"
+    r"wound up)\b"
 )
 DIGITS = re.compile(r"(?:19|20)\d\d")
 ROUND = re.compile(r"20(?:[2-9][05]|63)$")
@@ -50,6 +53,7 @@ def codenames(w: Words) -> Iterator[Mention]:
             yield w.reading.mention(Span(*match.span()), "Event" if over else "Initiative")
     yield from _numbered(w)
     yield from _editions(w)
+    yield from _named(w)
     for pattern in (AFTER, BEFORE):
         for match in pattern.finditer(w.text):
             begin = match.start("list") if pattern is BEFORE else match.start()
@@ -74,6 +78,21 @@ def _editions(w: Words) -> Iterator[Mention]:
         if w.cls(i) == "Initiative" and w.tight(i + 1) and EDITION.match(w.units[i + 1].text) and not w.capital(i + 2):
             year = w.units[i + 1].text if len(w.units[i + 1].text) == 4 else ""
             yield w.reading.mention(w.span(i, i + 2), "Event", period=Period(year, year) if year else None)
+
+
+def _named(w: Words) -> Iterator[Mention]:
+    """Saltwind 24, Viking Thunder II: of several words or a strange one, where the words around speak of drills."""
+    for match in NUMBERED.finditer(w.text):
+        start = _past_common(w, match.start(), match.end())
+        i, last = w.index(start), w.index(match.end()) - 1
+        if (
+            w.heading
+            or i >= last
+            or any(w.cls(k) or w.dated(k) or w.lower(k) in head_classes() for k in range(i, last))
+        ):
+            continue
+        if (last - i > 1 or strange(w, i)) and not forename(w, i) and _drilled(w, match):
+            yield w.reading.mention(Span(start, match.end()), "Event")
 
 
 def _drilled(w: Words, match: re.Match[str]) -> bool:

@@ -37,8 +37,13 @@ def calamities(w: Words) -> Iterator[Mention]:
         ):
             start -= 1
         end = _calamity_end(w, i)
-        dated_by = w.lower(i + 1) == "of" and w.dated(i + 2) and w.lower(start - 1) == "the" or _which(w, start, i)
-        if end == i + 1 and not dated_by:
+        dated_by = (
+            w.lower(i + 1) == "of"
+            and w.dated(i + 2)
+            and (w.lower(start - 1) == "the" or w.names(start - 1))
+            or _which(w, start, i)
+        )
+        if end == i + 1 or dated_by:
             while (
                 start > 0
                 and w.tight(start)
@@ -48,7 +53,8 @@ def calamities(w: Words) -> Iterator[Mention]:
             ):
                 start -= 1
             yeared = start > 0 and w.number(start - 1) and bool(YEARS.match(w.units[start - 1].text)) and w.tight(start)
-            if not yeared and (start == i or not any(w.capital(k) for k in range(start, i))):
+            capitals = any(w.capital(k) for k in range(start, i))
+            if not yeared and not dated_by and not capitals:
                 continue
             start -= yeared
         if (
@@ -100,7 +106,10 @@ def described(w: Words) -> Iterator[Mention]:
             continue
         if w.lower(i + 1) in listed("descriptive_events") or w.hyphen(i + 1):
             continue
-        start = _description(w, i)
+        start, visited = _description(w, i), _visit(w, i)
+        if visited > i + 1:
+            yield make(w, Found(start, i, visited, "Event"))
+            continue
         before = w.lower(start - 1)
         marked = any(w.lower(k) in listed("marking_adjectives") or w.capital(k) for k in range(start, i))
         if before == "next" and (series(w, i) or _placed(w, start, i, strict=False)):
@@ -131,6 +140,15 @@ def _where(w: Words, start: int, head: int, end: int) -> int:
     """A summit | in Rabat: a bare head takes its place with it."""
     bare = start == head and end == head + 1 and w.lower(start - 1) in {"a", "an", "the"}
     return phrase(w, end + 1) if bare and w.lower(end) in AT and somewhere(w, end + 1) else end
+
+
+def _visit(w: Words, i: int) -> int:
+    """Where "visit of Queen Ingunn IV to Lithuania" ends; the next unit where it is no such visit."""
+    if w.lower(i) not in {"visit", "trip", "pilgrimage"} or w.lower(i + 1) not in {"of", "by"}:
+        return i + 1
+    to = next((k for k in range(i + 3, min(len(w), i + 11)) if w.lower(k) == "to"), 0)
+    begin = to + 2 if w.lower(to + 1) == "the" else to + 1
+    return phrase(w, begin) if to and begin < len(w) and w.names(begin) else i + 1
 
 
 def _of_date(w: Words, head: int) -> bool:

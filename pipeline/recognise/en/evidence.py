@@ -39,6 +39,11 @@ def strange(w: Words, i: int) -> bool:
     return not ordinary(w.units[i].text)
 
 
+def forename(w: Words, i: int) -> bool:
+    """Whether a unit is a given name and no ordinary word: Ingunn, but not Viking."""
+    return given(w, i) and strange(w, i)
+
+
 def label(w: Words, start: int, end: int, name: str) -> bool:
     """Whether the tagger gives a label to some of the units."""
     span = w.span(start, end)
@@ -140,6 +145,20 @@ def _towards(w: Words, start: int, _: int) -> bool:
     return w.lower(start - 1) in listed("directions") and not before & listed("addressing")
 
 
+def _before_date(w: Words, start: int, end: int) -> bool:
+    """Under a picture, in a programme: …, Lakeba, 6 May 2029."""
+    return w.lower(start - 1) == "," and w.lower(end) == "," and w.dated(end + 1)
+
+
+def _whose_home(w: Words, start: int, _: int) -> bool:
+    """Salma Juma Haji of Pemba."""
+    return start > 1 and w.lower(start - 1) == "of" and label(w, start - 2, start - 1, "PER")
+
+
+def _reached(w: Words, start: int, _: int) -> bool:
+    return w.lower(start - 1) in listed("place_verbs")
+
+
 def _seat_of_office(w: Words, start: int, _: int) -> bool:
     """The mayor of X."""
     return w.lower(start - 1) == "of" and w.lower(start - 2) in listed("place_offices")
@@ -187,13 +206,14 @@ def _given_first(w: Words, start: int, _: int) -> bool:
 PERSON: tuple[Sign, ...] = (
     (2, _given_first), (1, _later_given), (2, _initials), (-3, _initial_only), (2, _tagged("PER")),
     (-1, _tagged("LOC")), (1, _all_strange), (-2, _first_ordinary), (-1, _other_ordinary), (1, _double),
-    (1, _among_persons), (3, _filial), (-3, _after_article), (1, _after_meeting), (2, _after_offices), (2, _who), (1, _acting), (2, _held),
-    (1, _from_state), (-2, _in_place), (-1, _towards), (-2, _seat_of_office), (2, _namesake),
+    (1, _among_persons), (3, _filial), (-3, _after_article), (1, _after_meeting), (2, _after_offices), (2, _who),
+    (1, _acting), (2, _held), (1, _from_state), (-2, _in_place), (-1, _towards), (-2, _seat_of_office), (2, _namesake),
 )  # fmt: skip
 PLACE: tuple[Sign, ...] = (
-    (2, _in_place), (2, _towards), (2, _seat_of_office), (2, _tagged("LOC")), (-1, _tagged_twice),
-    (1, _all_strange), (-2, _first_ordinary), (-2, _other_ordinary), (-3, _after_article), (2, _before_country),
-    (1, _beside_place), (-3, _among_states), (-1, _given_first), (-2, _initials), (-2, _acting),
+    (3, _in_place), (2, _towards), (2, _reached), (3, _before_date), (2, _whose_home), (2, _seat_of_office),
+    (1, _tagged("LOC")), (-1, _tagged_twice), (1, _all_strange), (-2, _first_ordinary), (-2, _other_ordinary),
+    (-3, _after_article), (2, _before_country), (1, _beside_place), (-3, _among_states), (-1, _given_first),
+    (-2, _initials), (-2, _acting),
 )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ VENUES = {
     "financial",
 }
 SITTING = {"conference", "summit", "assembly", "congress", "forum", "meeting"}
+AGAIN = re.compile(r"[^.;]{0,40}\b(?:twice|every|each|annual(?:ly)?|regularly|since)\b")  # of a series
 PARTICIPLE = re.compile(r"[A-Z][a-z]+ing$")
 
 
@@ -212,7 +213,7 @@ def _class(w: Words, start: int, head_at: int, end: int, head: str) -> str:
     if head in {"forum", "dialogue"}:
         return (
             "Event"
-            if any(YEARS.match(w.units[k].text) for k in range(start, end)) or happens(w, start)
+            if yeared or happens(w, start) and not AGAIN.match(w.text, w.units[end - 1].end)
             else ("Initiative" if head == "dialogue" else _forum(w))
         )
     return classes[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.model import Mention, Span
 from pipeline.recognise.en.acronyms import acronyms
 from pipeline.recognise.en.appositions import explained
@@ -17,6 +19,8 @@ from pipeline.recognise.en.small_texts import small_texts
 from pipeline.recognise.en.titles import quoted, themes
 from pipeline.recognise.en.words import Words
 from pipeline.recognise.reading import Reading
+
+VISIT = re.compile(r"(?:visit|trip|pilgrimage) (?:of|by) ")  # names whose it is
 
 
 def names(reading: Reading) -> list[Mention]:
@@ -34,7 +38,7 @@ def names(reading: Reading) -> list[Mention]:
         for m in (*own_heading(w), *bare_names(w), *acronyms(w), *explained(w))
         if not any(m.span.overlaps(o.span) and m.cls == o.cls for o in found)
     ]
-    taken = [m.span for m in (*told, *found)]
+    taken = [m.span for m in (*told, *found) if not VISIT.match(m.name)]
     persons = [m for m in people(w) if not any(m.span.overlaps(s) for s in taken)]
     found += persons
     found += places(w, [m.span for m in found if m.cls != "Event"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.languages.words_en import ordinary
 from pipeline.recognise.en.evidence import strange
 from pipeline.recognise.en.joined import joined, subtitle
 from pipeline.recognise.en.make import LIMITED
@@ -64,7 +65,8 @@ def _modifier(w: Words, i: int, first: int, cls: str) -> int | None:
 
 
 def _inner_possessor(w: Words, i: int) -> bool:
-    return w.lower(i) in listed("possessors") and (w.capital(i) or w.heading) and not w.cls(i)
+    plural = w.lower(i).endswith("s") and len(w.units[i + 1].text) == 1 and ordinary(w.lower(i))  # Weavers' Union
+    return (w.lower(i) in listed("possessors") or plural) and (w.capital(i) or w.heading) and not w.cls(i)
 
 
 def _joins_left(w: Words, i: int, first: int) -> bool:

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Mention, Span
-from pipeline.recognise.en.evidence import ENOUGH, PLACE, strange, weight
+from pipeline.recognise.en.evidence import ENOUGH, PLACE, label, strange, weight
 from pipeline.recognise.en.words import Words, head_classes, listed
 
 NAME = re.compile(r"[^\W\d_][^\W\d_]+(?:['’ʻ‘-][^\W\d_]*)*$")
 ARABIC = re.compile(r"(?:al|el|as|ar|ad|an|ash|at|az)[-‑][A-Z]")  # Hafar al-Batin
 DAY = re.compile(r"[,(] ?(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\b|[A-Z][a-z]{2,8}\.? \d{1,2}\b|[A-Z][a-z]+day\b)")
+EVENTS = {"Summit", "Meeting", "Conference", "Talks", "Round"}
 LOCATIVE = {"in", "at", "near", "to", "from", "outside", "around", "across", "off"}
 
 
 def places(w: Words, taken: Sequence[Span]) -> Iterator[Mention]:
     """Places of a passage besides the listed ones; `taken` are spans of other names."""
     found: list[Span] = [*taken, *(s for s, _, _ in w.reading.known)]
-    for start, end in (*_dateline(w), *_introduced(w), *_before_country(w), *_tagged(w), *_shaped(w)):
+    for start, end in (*_dateline(w), *_of_event(w), *_introduced(w), *_before_country(w), *_tagged(w), *_shaped(w)):
         span = w.span(start, end)
         if not any(span.overlaps(other) for other in found):
             found.append(span)
@@ -113,6 +114,14 @@ def _tagged(w: Words) -> Iterator[tuple[int, int]]:
         end = min(_run(w, start), stop) if start < stop else start
         if start < end and _run(w, start) == end and w.lower(start - 1) in LOCATIVE and not (w.opens(start)):
             yield start, end
+
+
+def _of_event(w: Words) -> Iterator[tuple[int, int]]:
+    """Dushak Summit: what a single strange word names an event by."""
+    for i in range(len(w) - 1):
+        named = _part(w, i) and strange(w, i) and w.units[i + 1].text in EVENTS and w.tight(i + 1)
+        if named and w.lower(i - 1) in {"the", "", "at"} and not w.capital(i + 2) and not label(w, i, i + 1, "PER"):
+            yield i, i + 1
 
 
 def _shaped(w: Words) -> Iterator[tuple[int, int]]:

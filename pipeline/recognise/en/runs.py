@@ -61,10 +61,12 @@ def phrase(w: Words, begin: int) -> int:
             at += 1
         elif w.hyphen(at) and (w.names(at + 1) or w.word(at + 1) and w.names(at + 2) and w.tight(at + 2)):
             at += 2
-        elif at > begin and w.lower(at) in RELIEF and w.names(at - 1) and not w.capital(at + 1):
-            at += 1
         elif (
-            apostrophe(w, at)
+            at > begin
+            and w.lower(at) in RELIEF
+            and w.names(at - 1)
+            and not w.capital(at + 1)
+            or apostrophe(w, at)
             and w.capital(at + 1)
             and (w.tight(at + 1))
             or w.lower(at) == "level"

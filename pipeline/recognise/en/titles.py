@@ -20,7 +20,10 @@ BARE_THEME = re.compile(
     r"|under the (?:theme|motto|banner) (?:of )?([A-Z][^.,;\"“]{8,160})"
 )
 TEXTS = {"paper", "text", "document", "resolution", "law", "decree", "proposal"}
-EVENTS = {"exercise", "exercises", "drill", "drills", "forum", "conference", "exhibition"}
+EVENTS = {
+    *("exercise", "exercises", "drill", "drills", "forum", "conference", "exhibition", "round table", "roundtable"),
+    *("workshop", "seminar", "side event", "symposium", "webinar", "festival", "panel discussion", "hackathon"),
+}
 IDEAS = {
     "project",
     "platform",
@@ -84,7 +87,7 @@ def quoted(w: Words) -> list[Mention]:
 
 def _titular(text: str) -> bool:
     """Whether a quotation is written as a title: its long words large, and no sentence."""
-    long = [t for t in re.findall(r"[^\W\d_][\w’'-]*", text) if len(t) > 3]
+    long = [t for t in re.findall(r"[^\W\d_][\w’'-]*", text) if len(t) > 3 and t not in listed("connectors")]
     return (
         len(text.split()) > 1
         and bool(long)
@@ -99,6 +102,9 @@ def _sort(w: Words, match: re.Match[str], span: Span) -> tuple[str, str]:
     text = span.of(w.text)
     words_ = text.split()
     before = w.text[: match.start()]
+    told = _introduced().search(before[-60:])
+    if told and told.group(1).lower() in EVENTS:
+        return "Event", ""
     for head in (words_[-1], re.split(r" (?:of|on|for|to|in|between|among) ", text)[0].split()[-1]):
         key = head.lower().rstrip(",.")
         for cls in head_classes().get(key, ()):
@@ -120,7 +126,6 @@ def _sort(w: Words, match: re.Match[str], span: Span) -> tuple[str, str]:
                 if key == "initiative":
                     return "Initiative", ""
                 return cls, words().heads[cls][key]
-    told = _introduced().search(before[-60:])
     after = _follows().match(w.text, match.end())
     if after and not told:
         word = after.group(1).lower()
@@ -149,7 +154,7 @@ def _introduced() -> re.Pattern[str]:
 def _follows() -> re.Pattern[str]:
     """A noun that says what the quoted title before it is: the “…” initiative."""
     nouns = "|".join(sorted(listed("titled"), key=lambda n: (-len(n), n)))
-    return re.compile(rf"\s(?:[a-z-]+ )?({nouns})\b", re.IGNORECASE)
+    return re.compile(rf"(?:\s|, (?:is |was )?(?:an?|the|its|their) )(?:[a-z-]+ ){{0,3}}({nouns})\b", re.IGNORECASE)
 
 
 def _told(word: str, adopted: bool) -> tuple[str, str]:

@@ -24,6 +24,11 @@ WORD = re.compile(
     r"|\w+(?:[-‐‑–+/.’'‘ʻ]\w+)*"
     r"|[^\w\s]"
 )
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+DAY = re.compile(  # a day whose year nothing tells
+    rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–—]\s?\d{{1,2}}| (?:to|and) \d{{1,2}})? (?:{_MONTHS})|"
+    rf"(?:{_MONTHS}) \d{{1,2}}(?!\d))(?!\w)"
+)
 POSSESSIVE = re.compile(r"[’'‘][sS]$")
 HEADING = 0.72  # share of capitals among a passage's letters from which a capital says nothing
 FEW = 6  # letters below which a passage is no heading
@@ -91,7 +96,8 @@ class Words:
         self.starts = [u.start for u in self.units]
         self._pos = {t.idx: t.pos_ for t in reading.doc}
         self._cells = {cell.start for cell in reading.passage.cells}
-        self._dated = _positions(span for span, _ in reading.dates)
+        days = (Span(*m.span()) for m in DAY.finditer(self.text))
+        self._dated = _positions([*(span for span, _ in reading.dates), *days])
         self.sentences = {s.start_char for s in reading.doc.sents}
         self.title_case = reading.passage.kind == "heading" and _title_case(self)
 
