@@ -92,6 +92,8 @@ def _end(w: Words, head: int) -> int:
     if quoted is not None:
         return quoted
     end = tail(w, head, listed("organization_prepositions"), deep=False)
+    if end > head + 1 and w.capital(end - 1) and w.lemmas[end - 1] in heads("Agreement"):
+        end = tail(w, end - 1, listed("agreement_prepositions"), deep=False)  # Организация Договора о …
     if end == head + 1 and w.signals(head) and w.lemmas[head] in listed("honouring"):
         end = _after_person(w, end)
     if end > head + 1 and end + 1 < len(w) and w.signals(head) and w.capital(end + 1):

@@ -99,12 +99,10 @@ def _explained(w: Words, opening: int) -> str:
     noun = close + 2
     while noun < len(w) - 1 and w.modifier(noun):
         noun += 1
-    if w.case(noun) != "nomn" or w.texts[noun] != w.texts[noun].lower():
+    apposed = w.texts[close + 1] in DASHES or w.tokens[noun].dep_ == "appos"
+    if not apposed or w.case(noun) != "nomn" or w.capital(noun) or w.lemmas[noun] in heads("Event"):
         return ""
-    told = (
-        c for c in ("Initiative", "Organization") if w.lemmas[noun] in heads(c) and w.lemmas[noun] not in heads("Event")
-    )
-    return next(told, "")
+    return next((c for c in ("Initiative", "Organization") if w.lemmas[noun] in heads(c)), "")
 
 
 def _reports(w: Words, opening: int) -> bool:

@@ -17,7 +17,7 @@ from pipeline.recognise.overlap import place
 from pipeline.recognise.reading import Reading
 from pipeline.recognise.ru.make import number, ordinal
 from pipeline.recognise.ru.nounphrase import GOVERNED
-from pipeline.recognise.ru.rows import REACH, editions_of_row
+from pipeline.recognise.ru.rows import REACH, edition_of_item, editions_of_row
 from pipeline.recognise.ru.words import DASHES, Words, heads, listed, plain
 
 CLAUSE_ENDS = {";", ".", "!", "?", "|", ":"}
@@ -39,6 +39,8 @@ def numbered(readings: Sequence[Reading], mentions: Sequence[Mention]) -> list[M
         found += _by_abbreviation(w, near)
         if reading.passage.kind == "row":
             found += editions_of_row(w, near, readings)
+        elif reading.passage.kind == "item":
+            found += edition_of_item(w, near, readings)
         taken = [m.span for m in [*near, *found] if m.passage == reading.index and m.cls in {"Event", "Agreement"}]
         for start, end in _alone(w):
             span = w.span(start, end)

@@ -68,6 +68,8 @@ def _event(w: Words, head: int) -> Mention | None:
     plain = end == head + 1 and not any(w.capital(i) for i in range(start + 1, head))
     form: Form = "short" if plain and (value is not None or start == head) else "name"
     mention = make(w, start, end, "Event", ordinal=value, period=period, form=form)
+    if counted and w.texts[start + 1 : start + 2] == [","] and start == counted[1]:
+        mention = replace(mention, name=mention.name.replace(",", "", 1))  # следующее, семнадцатое, заседание
     return replace(mention, name=_as_written(w, start, end)) if _many(w, head) and not w.heading else mention
 
 

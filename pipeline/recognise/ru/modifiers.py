@@ -32,6 +32,9 @@ def _back(words: Words, at: int, head: int) -> int:
         return 1
     if words.texts[before] == ")" and words.texts[max(0, before - 2)] == "(" and words.modifier(before - 1):
         return 3
+    aside = at == head and words.texts[before] == "," and words.texts[max(0, before - 2)] == ","
+    if aside and _attributive(words, before - 1, head):
+        return 2  # следующее, семнадцатое, заседание
     joined = words.texts[before] in UNIONS | {",", "-"} and before > 0 and at < head
     if joined and _attributive(words, before - 1, head) and words.tokens[before - 1].pos_ != "VERB":
         return 2

@@ -13,6 +13,7 @@ from pipeline.recognise.ru.words import Words, listed, plain
 
 REACH = 12  # passages within which the series was named
 CELL = re.compile(r"(?:№\s*)?([IVXLC]+|\d{1,3}(?:-[а-яё]{1,2})?)\s*(?:\([^)]*\))?")
+ITEM = re.compile(r"([IVXLC]+|\d{1,2}-[а-яё]{1,2}|[А-ЯЁ][а-яё]{4,}[йея])(?=\s*[–—-]\s)")
 ENDS = {"femn": "я", "neut": "е"}
 
 
@@ -36,6 +37,27 @@ def editions_of_row(w: Words, near: Sequence[Mention], readings: Sequence[Readin
             shown = f"{told}-{ENDS.get(noun[1], 'й')}" if told.isdigit() else told
             yield reading.mention(w.span(words[0], words[-1] + 1), "Event", f"{shown} {noun[0]}", ordinal=value)
         return
+
+
+def edition_of_item(w: Words, near: Sequence[Mention], readings: Sequence[Reading]) -> Iterator[Mention]:
+    """The edition that begins an item with a date: "XIX – Париж, 4 октября 2024 г." under a heading of the series."""
+    reading = w.reading
+    match = ITEM.match(reading.plain)
+    heading = next((r for r in readings if r.index == reading.passage.parent), None)
+    noun = _noun_in(heading.plain) if heading else None
+    if match is None or noun is None or not reading.dates:
+        return
+    first = next((i for i, t in enumerate(w.tokens) if t.idx == match.start(1)), None)
+    counted = number(w, first) if first is not None else None
+    if (
+        first is None
+        or counted is None
+        or any(m.passage == reading.index and m.span.start == match.start(1) for m in near)
+    ):
+        return
+    named = (m.name for m in near if m.passage == reading.passage.parent and m.cls in {"Event", "Initiative"})
+    series = next((name for name in named if noun[0] in plain(name)), noun[0])
+    yield reading.mention(w.span(first, first + 1), "Event", f"{match.group(1)} {series}", ordinal=counted)
 
 
 def _series(row: Reading, readings: Sequence[Reading], column: int, told: str) -> tuple[str, str] | None:
