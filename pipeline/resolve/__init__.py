@@ -85,15 +85,20 @@ def grouped(things: Sequence[Thing]) -> Groups:
     editions: dict[Hashable, list[int]] = {}
     for index, thing in enumerate(things):
         groups.add(index, thing.named())
-        for key in {key for naming in thing.namings for key, _ in for_keys(naming, [EDITION])}:
+        for key in dict.fromkeys(key for naming in thing.namings for key, _ in for_keys(naming, [EDITION])):
             editions.setdefault(key, []).append(index)
     for having in editions.values():
-        years = {groups.traits[groups.root(i)].years for i in having} - {frozenset()}
-        written = sorted(int(things[i].year) for i in having if things[i].year)
-        if len(years) <= 1 and (not written or written[-1] - written[0] <= 1):
+        if _one_edition(groups, [(i, things[i].year) for i in having]):
             for index in having[1:]:
                 groups.join(having[0], index, EDITION.score)
     return groups
+
+
+def _one_edition(groups: Groups, having: Sequence[tuple[int, str]]) -> bool:
+    """Whether no two years are named of what these are of, and their documents are of about one time."""
+    years = {groups.traits[groups.root(i)].years for i, _ in having} - {frozenset()}
+    written = sorted(int(year) for _, year in having if year)
+    return len(years) <= 1 and (not written or written[-1] - written[0] <= 1)
 
 
 class _Merged:

@@ -19,9 +19,15 @@ from pipeline.resolve.words import concepts, everywhere, heads_of, spelled, with
 from pipeline.scripts import fold, plain
 
 INITIALS = re.compile(r"(?:\w+\.[ -]?)+\w")
+IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
 INITIAL = re.compile(r"\w+\.")
 ORGANS = {"council", "secretariat", "committee", "parliament", "board", "structure", "centre"}
+ANY_KIND = (
+    frozenset({"initiative"}),
+    frozenset({"organization"}),
+)  # words for any text or undertaking, and for any body
 SOLE = frozenset({"secretariat"})  # what a body has but one of, so that any name of that sort is its name
+FULL = 2  # words of a person's name that is a given name and a surname
 LEAD = 2  # times that a document names the body it is about more often than any other, where it is not most it names
 
 
@@ -56,15 +62,26 @@ def _by_surname(language: Language) -> dict[str, list[tuple[str, tuple[str, ...]
     return dict(found)
 
 
+@lru_cache(maxsize=16384)
+def person(name: str, language: Language) -> str:
+    """The listed person whose name this is with an initial, or with a title, patronymic or second given name more."""
+    if INITIALS.match(name) and not language.startswith("zh"):
+        return initialled(name, language)
+    words = name.split()
+    shorter = [" ".join(words[:i] + words[i + 1 :]) for i in range(len(words) - 1)] if len(words) > FULL else []
+    found = {known.id for text in shorter if (known := authority.load().lookup(text, "Person"))}
+    return next(iter(found)) if len(found) == 1 else ""
+
+
 def titled(name: str, cls: str, language: Language) -> str:
     """The listed thing that a name gives with its kind before it; a protocol to a treaty is not the treaty."""
     ids, words = spelled(name, language)
-    if len(ids) != 1 or not words or cls not in {"Agreement", "Initiative"}:
+    if len(ids) != 1 or len(words) > 1 or cls not in {"Agreement", "Initiative", "Organization"}:
         return ""
     known = authority.load().by_id[ids[0]]
     kinds = concepts(cls, " ".join(words), language)
-    same = known.cls == cls and len(words) == 1 and kinds and (kinds & _kinds(known) or kinds == {"initiative"})
-    return known.id if same else ""
+    said = not words or kinds in ANY_KIND or (cls != "Organization" and kinds & _kinds(known))
+    return known.id if said and known.cls == cls else ""
 
 
 def _kinds(known: Known) -> frozenset[str]:
@@ -118,6 +135,9 @@ def organ(name: str, language: Language, named: Counter[str], others: Iterable[s
     `named` are the bodies of the document, `others` those that were named before: where these are others, one word
     (the Secretariat) is too little.
     """
+    if "(" in name or "（" in name:  # Council of Heads of Government (Prime Ministers): called so with it or without
+        short = IN_BRACKETS.sub(" ", name)
+        return organ(short, language, named, others) if short.strip() and not IN_BRACKETS.search(short) else ""
     ids, words = spelled(name, language)
     rest = without_fluff(words, language)
     bare = _heads(language).issuperset(words) or (len(words) == 1 and not language.startswith("zh"))
@@ -149,7 +169,8 @@ def _organs(tag: str) -> dict[tuple[str, frozenset[str]], str]:
         parent = authority.load().by_id.get(known.parent)
         if parent is None or not (_is_body(known) and _is_body(parent)) or not _is_organ(known):
             continue
-        rests = {r for name in known.names(tag) if (r := _without_parent(name, parent, language))}
+        names = dict.fromkeys(n for name in known.names(tag) for n in (name, IN_BRACKETS.sub(" ", name)))
+        rests = {r for name in names if (r := _without_parent(name, parent, language))}
         sole = {SOLE} if known.en and concepts("Organization", known.en[0], "en") == SOLE else set()
         for rest in rests | (sole if any(len(r) == 1 for r in rests) else set()):
             key = parent.id, rest

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import authority
 from pipeline.model import Document, Language, Mention, Period, Span
-from pipeline.resolve.listed import bodies, initialled, leading, may_own, organ, titled
+from pipeline.resolve.listed import bodies, leading, may_own, organ, person, titled
 from pipeline.resolve.traits import Traits
 from pipeline.resolve.words import beside_name, concepts, spelled, telling
 from pipeline.scripts import fold, plain
@@ -119,10 +119,11 @@ def _listed(mention: Mention, named: Counter[str], others: frozenset[str]) -> st
     if mention.known:
         return mention.known
     if mention.cls == "Person":
-        return initialled(mention.name, mention.language)
+        return person(mention.name, mention.language)
+    found = ""
     if mention.cls == "Organization" and mention.form != "reference":
-        return organ(mention.stands_for or mention.name, mention.language, named, others)
-    return titled(mention.name, mention.cls, mention.language) if mention.form == "name" else ""
+        found = organ(mention.stands_for or mention.name, mention.language, named, others)
+    return found or titled(mention.name, mention.cls, mention.language) if mention.form == "name" else ""
 
 
 def _in_full(document: Document, mentions: Sequence[Mention], known: Sequence[str]) -> list[str]:
@@ -149,7 +150,8 @@ def _put(name: str, text: str, known: str, language: Language) -> str:
     if not canonical or name.count(text) != 1:
         return name
     place = Span(name.index(text), name.index(text) + len(text))
-    if any(span.overlaps(place) for span, _, _ in authority.load().scan(plain(name), language)):
+    seen = (span for span, _, _ in authority.load().scan(plain(name), language) if span.overlaps(place))
+    if any(span == place or not place.contains(span) for span in seen):
         return name
     space = "" if language.startswith("zh") else " "
     return f"{name[: place.start]}{space}{canonical[0]}{space}{name[place.end :]}".strip()

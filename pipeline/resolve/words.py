@@ -222,4 +222,4 @@ def without_fluff(words: tuple[str, ...], language: Language) -> frozenset[str]:
         stripped = ("".join(w.split()) for w in words)
         return frozenset(rest for w in stripped if (rest := re.sub("|".join(cut), "", w)))
     kept = [w for w in words if not any(w.startswith(c) for c in cut)]
-    return frozenset(w[: max(4, len(w) - 3)] if language == "ru" else w for w in kept)
+    return frozenset(w[: max(4, len(w) - 3)] if language == "ru" else w.removesuffix("s") for w in kept)
