@@ -5,6 +5,7 @@ Most pairs of classes are settled by `NESTS`; `REFUSALS` are the exceptions, eac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from pipeline import authority
@@ -12,6 +13,7 @@ from pipeline.model import Mention
 from pipeline.recognise.lexicon import lexicon
 from pipeline.scripts import simplify
 
+PLACED_TEXT = re.compile(r" [A-Z]\w+(?: on | for |$)")
 # (outer class, inner class): an inner name that states something of the outer one stays a mention.
 NESTS = {
     ("Organization", "Organization"),
@@ -80,10 +82,17 @@ def _beginning(outer: Mention, inner: Mention) -> bool:
     return outer.language == "en" and inner.span.start == outer.span.start
 
 
+def _called_by_place(outer: Mention, inner: Mention) -> bool:
+    """The 2027 Andorra Statement: a text's place, not its party, stands right before a word of its name."""
+    before, _, after = outer.name.partition(inner.name)
+    return outer.language == "en" and before.strip("0123456789 ") == "" and bool(PLACED_TEXT.match(after))
+
+
 REFUSALS: dict[tuple[str, str], tuple[Callable[[Mention, Mention], bool], ...]] = {
     ("Event", "Person"): (_of_a_year,),
     ("Event", "Place"): (_contest, _wide),
     ("Organization", "State"): (_not_of_state, _in_the_midst),
     ("Agreement", "Agreement"): (_beginning,),
+    ("Agreement", "State"): (_called_by_place,),
     ("Place", "State"): (_landform,),
 }

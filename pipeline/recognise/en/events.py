@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.model import Mention, Span
+from pipeline.recognise.en.calamities import calamities
 from pipeline.recognise.en.certain import happens
-from pipeline.recognise.en.described import calamities, described, series, small_noun
+from pipeline.recognise.en.described import described, series, small_noun
 from pipeline.recognise.en.make import Found, make
 from pipeline.recognise.en.ordinals import ordinal, roman
 from pipeline.recognise.en.phrases import tail

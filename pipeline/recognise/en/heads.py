@@ -5,33 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
-from pipeline.recognise.en.certain import certain, happens
+from pipeline.recognise.en.certain import certain
+from pipeline.recognise.en.kinds import MEETINGS, class_of
 from pipeline.recognise.en.make import Found, number
 from pipeline.recognise.en.ordinals import ordinal, roman
 from pipeline.recognise.en.phrases import leftward, tail
-from pipeline.recognise.en.runs import YEARS, apostrophe, phrase
+from pipeline.recognise.en.runs import apostrophe, phrase
 from pipeline.recognise.en.small_texts import topic
 from pipeline.recognise.en.words import Unit, Words, head_classes, listed, words
 
-MEETINGS = {"assembly", "conference", "forum", "congress", "chogm"}  # with a number, one meeting of it
-VENUES = {
-    "convention",
-    "conference",
-    "congress",
-    "exhibition",
-    "trade",
-    "expo",
-    "exposition",
-    "cultural",
-    "sports",
-    "media",
-    "press",
-    "financial",
-}
-SITTING = {"conference", "summit", "assembly", "congress", "forum", "meeting"}
-AGAIN = re.compile(r"[^.;]{0,40}\b(?:twice|every|each|annual(?:ly)?|regularly|since)\b")  # of a series
 PARTICIPLE = re.compile(r"[A-Z][a-z]+ing$")
 
 
@@ -94,14 +77,15 @@ def _at(w: Words, i: int) -> Iterator[Found]:
     end = _end(w, i, guess, start)
     if end == i + 1 and start == i and w.cls(i) != "joined":
         return
-    cls = _class(w, start, i, end, head)
+    cls = class_of(w, start, i, end, head)
+    if cls == "Place" and end > i + 1 and "Organization" in head_classes().get(w.lower(end - 1), ()):
+        cls = "Organization"  # the Strait of Kalimar Pilots' Association
     if cls != guess:
         start = _trimmed(w, leftward(w, i, cls), i)
         end = _end(w, i, cls, start)
     if cls and certain(w, start, i, end, cls, head):
-        yield Found(
-            start, i, end, cls, words().heads[cls].get(head, ""), number(w, start, i) if cls == "Event" else None
-        )
+        counted = number(w, start, i) if cls == "Event" else None
+        yield Found(start, i, end, cls, words().heads[cls].get(head, ""), counted)
 
 
 def _grown(w: Words, i: int) -> Iterator[Found]:
@@ -183,67 +167,6 @@ def _numbered(w: Words, i: int) -> bool:
             for j in range(k + 1, i)
         )
     )
-
-
-def _class(w: Words, start: int, head_at: int, end: int, head: str) -> str:
-    """What a name with this head is."""
-    classes = head_classes()[head]
-    numbered = number(w, start, head_at) is not None or _lower_ordinal(w, start)
-    yeared = any(YEARS.match(w.units[k].text) for k in range(start, end))
-    if head in SITTING and not numbered and not yeared and _sits(w, end):
-        return "Organization"
-    if head in {"centre", "center"} and head_at > start and w.lower(head_at - 1) in VENUES:
-        return "Place"
-    if (
-        head == "conference"
-        and re.match(r"of (?:the )?(?:states )?parties", w.text[w.units[head_at].end :].strip().lower())
-        and not numbered
-    ):
-        return "Organization"
-    if numbered and (
-        "Event" in classes
-        or head in MEETINGS
-        or head == "council"
-        and (w.lower(head_at - 1) == "ministerial" or _lower_ordinal(w, start))
-    ):
-        return "Event"
-    if head == "initiative":
-        inside = w.surface(head_at, end).lower()
-        return "Agreement" if " on " in inside and re.search(r"\bof\b", inside) else "Initiative"
-    if head in {"forum", "dialogue"}:
-        return (
-            "Event"
-            if yeared or happens(w, start) and not AGAIN.match(w.text, w.units[end - 1].end)
-            else ("Initiative" if head == "dialogue" else _forum(w))
-        )
-    return classes[0]
-
-
-def _sits(w: Words, end: int) -> bool:
-    """Whether the words after a name speak of a body that has sessions itself: …, at its extraordinary session."""
-    return bool(_sitting().match(w.text, w.units[end - 1].end))
-
-
-@cache
-def _sitting() -> re.Pattern[str]:
-    return re.compile(rf"(?: \([A-Z]+\))?,? (?:{'|'.join(listed('sitting'))})\b")
-
-
-def _forum(w: Words) -> str:
-    """A forum without number and date: a body if one can be its member or lead it, else a series."""
-    return (
-        "Organization"
-        if re.search(
-            r"\b(?:members?|secretariat|secretary|seat|sits?|board|headquarter\w*|staff)\b", w.text, re.IGNORECASE
-        )
-        else "Event"
-        if w.dated(0)
-        else "Initiative"
-    )
-
-
-def _lower_ordinal(w: Words, start: int) -> bool:
-    return start > 0 and ordinal(w.units[start - 1].text) is not None and w.tight(start)
 
 
 def _only_inside(w: Words, inner: Found, found: list[Found]) -> bool:

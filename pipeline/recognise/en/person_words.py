@@ -142,3 +142,8 @@ def adjective(w: Words, i: int) -> bool:
     return w.pos(i) == "ADJ" or any(
         s.start <= w.units[i].start < s.end and form == "demonym" for s, _, form in w.reading.known
     )
+
+
+def headed(w: Words, end: int) -> bool:
+    """Whether a capital follows that the run belongs to: Kwame Nkrumah | University."""
+    return end < len(w) and w.tight(end) and (w.names(end) or w.hyphen(end)) and not w.dated(end)

@@ -16,6 +16,7 @@ from pipeline.recognise.en.person_words import (
     adjective,
     common,
     grow,
+    headed,
     honorific,
     honorifics,
     is_place,
@@ -215,15 +216,10 @@ def _shaped(w: Words) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(w):
         end = grow(w, at)
-        whole = not (at and w.tight(at) and w.names(at - 1) and not _introduces(w, at - 1)) and not _headed(w, end)
+        whole = not (at and w.tight(at) and w.names(at - 1) and not _introduces(w, at - 1)) and not headed(w, end)
         if end > at + 1 and whole and weight(PERSON, w, at, end) >= ENOUGH:
             yield at, end
         at = max(end, at + 1)
-
-
-def _headed(w: Words, end: int) -> bool:
-    """Whether a capital follows that the run belongs to: Kwame Nkrumah | University."""
-    return end < len(w) and w.tight(end) and (w.names(end) or w.hyphen(end)) and not w.dated(end)
 
 
 def _introduces(w: Words, i: int) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.model import Span
+from pipeline.recognise.en.days import DAY, positions
 from pipeline.recognise.en.ordinals import ordinal
 from pipeline.recognise.lexicon import Lexicon, lexicon
 from pipeline.recognise.reading import Reading
@@ -23,11 +24,6 @@ WORD = re.compile(
     r"|\d+(?:[.,/–-]\d+)*(?!\w)"
     r"|\w+(?:[-‐‑–+/.’'‘ʻ]\w+)*"
     r"|[^\w\s]"
-)
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-DAY = re.compile(  # a day whose year nothing tells
-    rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–—]\s?\d{{1,2}}| (?:to|and) \d{{1,2}})? (?:{_MONTHS})|"
-    rf"(?:{_MONTHS}) \d{{1,2}}(?!\d))(?!\w)"
 )
 POSSESSIVE = re.compile(r"[’'‘][sS]$")
 HEADING = 0.72  # share of capitals among a passage's letters from which a capital says nothing
@@ -97,7 +93,7 @@ class Words:
         self._pos = {t.idx: t.pos_ for t in reading.doc}
         self._cells = {cell.start for cell in reading.passage.cells}
         days = (Span(*m.span()) for m in DAY.finditer(self.text))
-        self._dated = _positions([*(span for span, _ in reading.dates), *days])
+        self._dated = positions([*(span for span, _ in reading.dates), *days])
         self.sentences = {s.start_char for s in reading.doc.sents}
         self.title_case = reading.passage.kind == "heading" and _title_case(self)
 
@@ -252,7 +248,3 @@ def _split(text: str, start: int, end: int) -> list[Unit]:
         else:
             units.append(Unit(match.start(), match.end(), word))
     return units
-
-
-def _positions(spans: object) -> frozenset[int]:
-    return frozenset(i for span in spans for i in range(span.start, span.end))  # type: ignore[attr-defined]
