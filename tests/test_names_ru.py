@@ -13,7 +13,7 @@ from pipeline.languages import analyse
 from pipeline.model import Mention, Passage, Span
 from pipeline.reading import read_file
 from pipeline.recognise import recognise
-from pipeline.recognise.known import known_names
+from pipeline.recognise.known import known_names, whole
 from pipeline.recognise.overlap import settle
 from pipeline.recognise.reading import Reading
 from pipeline.recognise.ru.names import names
@@ -27,7 +27,7 @@ def read(text: str) -> Reading:
     expressions = dates.find(text, "ru")
     periods = dates.resolve([expressions], document_date="")[0]
     fixed = tuple((e.span, p) for e, p in zip(expressions, periods, strict=True) if p is not None)
-    return Reading(0, passage, analyse(passage), tuple(authority.load().scan(text, "ru")), fixed)
+    return Reading(0, passage, analyse(passage), tuple(whole(authority.load().scan(text, "ru"), text)), fixed)
 
 
 def mentions(text: str) -> list[Mention]:
@@ -110,3 +110,8 @@ def test_editions_told_by_number_alone(text: str, wanted: tuple[str, int | None]
 )
 def test_numbers_that_are_no_editions(text: str, tmp_path: Path) -> None:
     assert len(editions(text, tmp_path)) <= 1
+
+
+def test_items_under_a_heading_of_their_series_are_editions(tmp_path: Path) -> None:
+    text = "Горный форум Саян:\n\n- I – Кызыл, 4 мая 2011 года\n- II – Абакан, 5–6 июня 2013 года\n"
+    assert {("I Горный форум Саян", 1), ("II Горный форум Саян", 2)} <= set(editions(text, tmp_path))

@@ -116,7 +116,8 @@ def _plausible(text: str, told: bool, mention: Mention) -> bool:
         return True
     if mention.cls in {"State", "Place"}:
         return False
-    return bool(ACRONYM.match(text) and sum(c.isupper() for c in text) >= 2) or (
+    abbreviated = any(sum(c.isupper() for c in part) >= 2 for part in text.split("-"))  # no town with a hyphen
+    return bool(ACRONYM.match(text) and abbreviated) or (
         mention.language.startswith("zh") and bool(LATIN_NAME.match(text))
     )
 

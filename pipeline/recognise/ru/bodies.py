@@ -21,7 +21,13 @@ MINISTRY = re.compile(r"Мин(?!ск|ист)[а-яё]{4,}|(?:Гос|Глав|Н
 def bodies(w: Words) -> Iterator[Mention]:
     """Every body that a head word names in a passage, and the states of listed ministries and governments."""
     yield from _states(w)
-    yield from called(w)
+    named = list(_headed(w))
+    yield from named
+    ends = {m.span.end: m.span.start for m in named}  # Консорциум школ «Заря»: the quoted name is its own
+    yield from (m for m in called(w) if min(ends.get(m.span.end + 1, m.span.start), m.span.start) == m.span.start)
+
+
+def _headed(w: Words) -> Iterator[Mention]:
     for head in range(len(w)):
         if w.lemmas[head] in heads("Organization") and w.tokens[head].pos_ in NOMINAL:
             mention = _by_head(w, head)
@@ -127,9 +133,17 @@ def _small(w: Words, left: int, head: int, end: int) -> int | None:
         return start if content and (owned or not vague) else None
     if paired(w, head, end) or owned and w.lemmas[head] in listed("small_bodies"):
         return head
-    bodies_in = (i for i in range(head + 1, end) if _named(w, i, "Organization") or _body(w, i))
-    of_body = any(w.acronym(i) or w.case(i) in {"", "gent"} for i in bodies_in)  # no управление фондом
-    return head if of_body and w.lemmas[head] in listed("units") else None
+    return head if w.lemmas[head] in listed("units") and _of_body(w, head, end) else None
+
+
+def unit(w: Words, head: int) -> bool:
+    """Whether a small word names a unit together with its body: отдела печати Министерства."""
+    return w.lemmas[head] in listed("units") and w.texts[head].islower() and _of_body(w, head, _end(w, head))
+
+
+def _of_body(w: Words, head: int, end: int) -> bool:
+    inside = (i for i in range(head + 1, end) if _named(w, i, "Organization") or _body(w, i))
+    return any(w.acronym(i) or w.case(i) in {"", "gent"} for i in inside)  # no управление фондом
 
 
 def _named(w: Words, i: int, cls: str) -> bool:

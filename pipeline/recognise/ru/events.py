@@ -103,6 +103,8 @@ def _series(w: Words, end: int) -> bool:
         return w.lemmas[end + 1] in listed("founding")
     if w.lemmas[end] in listed("founding") and feature(w.tokens[end], "Tense") == "Pres":
         return bool({w.lemmas[end + 1], w.texts[end + 1]} & REGULAR)
+    if w.lemmas[end] in listed("regular") and feature(w.tokens[end + 1], "Tense") == "Pres":
+        return True  # ежегодно собирает
     defined = w.texts[end] in {"–", "—"} and w.case(end + 1) == "nomn" and w.texts[end + 1].islower()
     return defined and w.tokens[end + 1].pos_ in {"NOUN", "ADJ"}
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.languages.nominative import nominative
 from pipeline.model import Mention
+from pipeline.recognise.ru.bodies import unit
 from pipeline.recognise.ru.nounphrase import GENITIVE
 from pipeline.recognise.ru.words import DASHES, Words, listed, plain, words
 
@@ -63,6 +64,8 @@ def _field(w: Words, at: int) -> int:
             return _end(w, end)
         if w.lemmas[end] in listed("office_tails") and end == at + 1:
             return end + 1
+        if unit(w, end):
+            break  # начальник | отдела печати Министерства
         if not _of_field(w, end) and not (end > at + 1 and _second_field(w, end)):
             break
         end += 1

@@ -122,6 +122,8 @@ def _surname(w: Words, i: int) -> bool:
     """A single word that may be a surname: no abbreviation, no adjective, and of a person by the tagger's features."""
     if w.opens(i) and common_word(w.texts[i]) or w.texts[i][-1].isdigit():
         return False
+    if i and w.capital(i - 1) and w.lemmas[i - 1] in listed("realms"):
+        return False  # Республика Саян
     return not w.acronym(i) and len(w.texts[i]) > 2 and feature(w.tokens[i], "Animacy") == "Anim"
 
 

@@ -85,7 +85,9 @@ class _Tail:
 
     def _honour(self, at: int) -> int | None:
         """имени М. В. Ломоносова, им. Чингиза Айтматова."""
-        texts = self.words.texts
+        texts, words = self.words.texts, self.words
+        if at == self.head + 1 and words.people.get(at, at) > at + 1 and words.lemmas[self.head] in listed("honouring"):
+            return words.people[at]
         if texts[at].lower() not in {"имени", "им"}:
             return None
         first = end = at + 2 if texts[at + 1 : at + 2] == ["."] else at + 1
@@ -184,6 +186,8 @@ class _Tail:
         first = at == self.head + 1
         if lemma in listed("occasions"):
             return not (self.occasions and first)
+        if lemma == "дело" and not self.deep and not self.words.plural(noun):
+            return True  # решение суда по делу, but Совет по делам
         if lemma in listed("tail_stops"):
             return not self._frames(word, noun, at)
         return word in {"к", "ко"} and first and self.words.lemmas[self.head] not in ADDED_TO

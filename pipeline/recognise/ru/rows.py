@@ -13,7 +13,7 @@ from pipeline.recognise.ru.words import Words, listed, plain
 
 REACH = 12  # passages within which the series was named
 CELL = re.compile(r"(?:№\s*)?([IVXLC]+|\d{1,3}(?:-[а-яё]{1,2})?)\s*(?:\([^)]*\))?")
-ITEM = re.compile(r"([IVXLC]+|\d{1,2}-[а-яё]{1,2}|[А-ЯЁ][а-яё]{4,}[йея])(?=\s*[–—-]\s)")
+ITEM = re.compile(r"\W*([IVXLC]+|\d{1,2}-[а-яё]{1,2}|[А-ЯЁ][а-яё]{4,}[йея])(?=\s*[–—-]\s)")
 ENDS = {"femn": "я", "neut": "е"}
 
 

@@ -46,7 +46,7 @@ def _quoted(w: Words, start: int, end: int) -> bool:
     before = start - 2
     common = before >= 0 and w.tokens[before].pos_ in NOMINAL and w.texts[before].islower()
     joined = any(w.texts[i] in DASHES for i in range(start, end))  # «Азия – Япония» is a format
-    return w.capital(start) and not joined and (not common or w.lemmas[before] in heads("Organization"))
+    return w.capital(start) and not joined and not common
 
 
 def _latin(w: Words, start: int, end: int) -> bool:
@@ -56,7 +56,13 @@ def _latin(w: Words, start: int, end: int) -> bool:
 
 def _large(w: Words, start: int, end: int) -> bool:
     """Whether the first two words are large though neither opens a sentence: Красный Полумесяц."""
-    if end - start < 2 or not w.signals(start) or not w.signals(start + 1) or start + 1 in w.known:
+    if (
+        end - start < 2
+        or w.texts[start - 1 : start] == ["("]
+        or not w.signals(start)
+        or not w.signals(start + 1)
+        or start + 1 in w.known
+    ):
         return False
     plain = all(w.texts[i].replace("-", "").isalpha() and not w.acronym(i) for i in range(start, start + 2))
     return plain and w.lemmas[start] not in listed("determiners") and not is_office(w, start)
