@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from pipeline.model import Span
@@ -28,7 +29,7 @@ _HEAD = re.compile(r"^\d{1,4}\s{2,}\S|\S\s{2,}\d{1,4}$")
 _PLACED_DATE = re.compile(r"[日年]\s*[于於]\s*\S{2,8}$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: `short` is asked again and again, and kept
 class Draft:
     """Lines that are read as one, and whether they are furniture, a table's row, or text."""
 
@@ -51,7 +52,7 @@ class Draft:
     def text(self) -> str:
         return " ".join(line.text for line in self.lines)
 
-    @property
+    @cached_property
     def short(self) -> bool:
         """Whether it is built like a heading."""
         if self.matter != "text" or self.joined or self.torn:
