@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.model import Mention
 from pipeline.recognise.ru.make import quoted_after
+from pipeline.recognise.ru.modifiers import leftward
 from pipeline.recognise.ru.phrases import tail
 from pipeline.recognise.ru.words import DASHES, NOMINAL, Words, feature, heads, listed, listed_as_written
 
@@ -34,8 +35,11 @@ def called(w: Words) -> Iterator[Mention]:
 
 def common(w: Words, head: int) -> bool:
     """Whether a head says what a body is without belonging to its quoted name."""
-    large = w.capital(head) and not w.opens(head) and not w.heading
-    return not large and (not w.capital(head) or w.lemmas[head] in listed("common_bodies"))
+    left = leftward(w, head)
+    if not w.heading and any(w.signals(i) for i in range(left, head + 1)):
+        return False  # Международная ассоциация «Заря»
+    large = any(w.capital(i) for i in range(left, head + 1))
+    return not large or w.lemmas[head] in listed("common_bodies")
 
 
 def _introduces(w: Words, head: int) -> bool:
