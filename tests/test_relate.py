@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -13,9 +14,10 @@ from pipeline.relate.decide import MOST_EVIDENCE, decide
 from pipeline.relate.inside import inside
 from pipeline.relate.offices import for_the_state
 from pipeline.relate.patterns import compiled
-from pipeline.relate.qualify import modality, validity
+from pipeline.relate.qualify import modality
 from pipeline.relate.relation import Relation
 from pipeline.relate.scorer import Forest
+from pipeline.relate.validity import validity
 from pipeline.relate.veto import possible
 
 NOTHING = Forest.model_validate({"measures": [], "base": -1.0, "trees": [], "threshold": 0.5, "thresholds": {}})
@@ -167,23 +169,32 @@ def test_modality_is_that_of_the_clause(language, text, property_, mode) -> None
 
 
 PERIODS = [
-    ("en", "{State:Norway} has been a member of the {Organization:Forum} since {Date:2004;2004}.", Period("2004", "")),
-    ("en", "{State:Norway} was a member of the {Organization:Forum} until {Date:2004;2004}.", Period("", "2004")),
-    ("en", "{State:Norway} chairs the {Organization:Forum} in {Date:2031-2032;2031/2032}.", Period("2031", "2032")),
-    ("en", "{State:Norway} is a member of the {Organization:Forum}.", None),
-    ("en", "In {Date:2004;2004} it rained; {State:Norway} is a member of the {Organization:Forum}.", None),
-    ("ru", "{State:Норвегия} была членом {Organization:Форума} до {Date:2004 года;2004}.", Period("", "2004")),
-    ("ru", "{State:Норвегия} — член {Organization:Форума} с {Date:2004 года;2004}.", Period("2004", "")),
-    ("zh-hans", "{State:挪威}自{Date:2004年;2004}起是{Organization:论坛}成员国。", Period("2004", "")),
+    ("memberOf", "{State:Norway} has been a member of the {Organization:Forum} since {Date:2004;2004}.", "2004", ""),
+    ("memberOf", "{State:Norway} was a member of the {Organization:Forum} until {Date:2004;2004}.", "", "2004"),
+    ("memberOf", "{State:Norway} joined the {Organization:Forum} in {Date:2004;2004}.", "2004", ""),
+    ("memberOf", "{State:Norway} left the {Organization:Forum} in {Date:2004;2004}.", "", "2004"),
+    ("memberOf", "{State:Norway} is a member of the {Organization:Forum}.", "", ""),
+    ("memberOf", "{Organization:Forum} members: {State:Norway} ({Date:2004;2004}), Chad.", "2004", ""),
+    ("memberOf", "In {Date:2004;2004} it rained; {State:Norway} is a member of the {Organization:Forum}.", "", ""),
+    ("party", "{State:Norway} signed the pact of the {Organization:Forum} on {Date:4 May;2004-05-04}.", "", ""),
+    ("chairOf", "{State:Norway} chairs the {Organization:Forum} in {Date:2031-2032;2031/2032}.", "2031", "2032"),
+    ("chairOf", "{State:Norway} chairs the {Organization:Forum} in {Date:2031;2031}.", "2031", "2031"),
+    ("chairOf", "{State:Norway} chaired the {Organization:Forum} at its session on {Date:4 May;2004-05-04}.", "", ""),
+    ("memberOf", "{State:Норвегия} была членом {Organization:Форума} до {Date:2004 года;2004}.", "", "2004"),
+    ("memberOf", "{State:Норвегия} — член {Organization:Форума} с {Date:2004 года;2004}.", "2004", ""),
+    ("memberOf", "{State:挪威}自{Date:2004年;2004}起是{Organization:论坛}成员国。", "2004", ""),
+    ("chairOf", "{State:挪威}担任{Date:2031年;2031}{Organization:论坛}轮值主席国。", "2031", "2031"),
 ]
 
 
-@pytest.mark.parametrize(("language", "text", "period"), PERIODS)
-def test_a_date_in_the_clause_limits_a_status(language, text, period) -> None:
+@pytest.mark.parametrize(("property_", "text", "start", "end"), PERIODS)
+def test_a_date_in_the_clause_limits_a_status(property_, text, start, end) -> None:
+    language = "ru" if re.search("[а-я]", text) else "en" if re.search(r"[a-z] [a-z]", text) else "zh-hans"
     given = told(language, text)
     scene = given.scenes[0]
     state, forum = (next(g for g in scene.groups if g.cls == cls) for cls in ("State", "Organization"))
-    assert validity("memberOf", scene, state.unit, forum.unit, given.mentions) == period
+    found = validity(property_, scene, state.unit, forum.unit, given.mentions)
+    assert found == (Period(start, end) if start or end else None)
     assert validity("supports", scene, state.unit, forum.unit, given.mentions) is None
 
 

@@ -24,10 +24,11 @@ from pipeline.relate.decide import decide
 from pipeline.relate.inside import inside
 from pipeline.relate.judge import Verdict, options, verdicts
 from pipeline.relate.offices import for_the_state
-from pipeline.relate.qualify import modality, validity
+from pipeline.relate.qualify import modality
 from pipeline.relate.relation import Relation
 from pipeline.relate.scene import Group, Scene, make_scene
 from pipeline.relate.scorer import Forest, forest
+from pipeline.relate.validity import validity
 from pipeline.relate.veto import possible
 
 TOP = 3  # passages at the top, in which the body that a document is about is named
