@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from pipeline.model import Mention, Period
@@ -360,3 +363,26 @@ def test_a_row_of_a_table_that_begins_with_a_year_is_that_edition() -> None:
     text = "年会一览\n\n┃年会┃时间┃地点┃\n┃2016┃6月2日—4日┃仁川┃\n┃2017┃5月3日—5日┃横滨┃\n"
     found = {m.name: m.period for m in mentions(text) if m.cls == "Event"}
     assert found == {"2016": Period("2016", "2016"), "2017": Period("2017", "2017")}
+
+
+CASES = tomllib.loads(Path(__file__).with_name("names_zh.toml").read_text(encoding="utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:20] for case in CASES])
+def test_names_that_no_list_holds(case: dict[str, list[str]]) -> None:
+    assert {thing.replace(" ", ": ", 1) for thing in things(str(case["text"]))} == set(case["mentions"])
+
+
+def test_a_surname_before_an_office_is_the_person_named_in_full() -> None:
+    text = "王昭阳大使到任。王大使说，两国贸易增长很快。"
+    assert {m.stands_for or m.name for m in mentions(text) if m.cls == "Person"} == {"王昭阳"}
+
+
+def test_a_side_is_the_state_that_the_document_names() -> None:
+    found = {m.known for m in mentions("瑞典外交大臣来访，瑞方表示感谢。") if m.cls == "State"}
+    assert len(found) == 1
+
+
+def test_ordinary_words_are_no_names() -> None:
+    text = "各方支持建设更多学校和医院，推动有关研究中心开展合作，研究机构和培训基地的专家同意保护河流。"
+    assert things(text) == set()

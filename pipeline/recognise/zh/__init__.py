@@ -1,17 +1,18 @@
-"""Chinese: names by their shape in one passage; shorter names and bare numbers need nothing of their own."""
+"""Chinese: names by their shape in one passage, short names by those of the document; bare numbers name nothing."""
 
 from collections.abc import Sequence
 
 from pipeline.model import Mention
 from pipeline.recognise.reading import Reading
 from pipeline.recognise.zh.names import names
+from pipeline.recognise.zh.shorter import shortened as of_document
 
 __all__ = ["names", "numbered", "shortened"]
 
 
 def shortened(_: Sequence[Reading], mentions: Sequence[Mention]) -> list[Mention]:
-    """The same mentions: the shared reading of short names is enough."""
-    return list(mentions)
+    """The mentions with a surname before an office, and a state's side, standing for what they are of."""
+    return of_document(mentions)
 
 
 def numbered(_: Sequence[Reading], mentions: Sequence[Mention]) -> list[Mention]:  # noqa: ARG001

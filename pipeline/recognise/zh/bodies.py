@@ -102,7 +102,7 @@ def introduced(reading: Reading, end: int) -> bool:
 
 def _headed(reading: Reading, found: Found, modifier: str) -> bool:
     """海事安全中心上校…, 创新中心主任…: an office of the body's own follows."""
-    return len(modifier) >= LONG and reading.plain.startswith(_offices(), found.head.end)
+    return len(modifier) >= LONG and reading.plain.startswith(("的代表", *_offices()), found.head.end)
 
 
 @cache

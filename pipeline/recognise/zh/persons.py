@@ -14,7 +14,7 @@ from pipeline.recognise.reading import Reading
 from pipeline.recognise.zh.dotted import DOTS, HONORIFICS, dotted, latin
 from pipeline.recognise.zh.places import located
 from pipeline.recognise.zh.titles import heads
-from pipeline.recognise.zh.units import character_set
+from pipeline.recognise.zh.units import character_set, word_set
 
 SHORTEST, LONGEST_CHINESE = 2, 4  # characters of a Chinese person's name
 OFFICE_GOES_ON = (
@@ -50,7 +50,7 @@ def people(reading: Reading) -> Iterator[Mention]:
     listed = [s for s, known, _ in reading.known if known.cls == "Person"]
     shaped = [
         span
-        for span in (*dotted(reading), *latin(reading), *_with_shi(reading))
+        for span in (*dotted(reading), *latin(reading), *_in_two(reading))
         if not any(s.end == span.end and s != span and span.contains(s) for s in listed)
     ]
     for span in shaped:  # 乔治·华盛顿, 约旦·哈里斯: a listed name within is but a part of it
@@ -99,11 +99,13 @@ def _tagged(reading: Reading) -> Iterator[Span]:
 VIETNAMESE = re.compile(r"[一-龥]氏[一-龥]{1,3}")
 
 
-def _with_shi(reading: Reading) -> Iterator[Span]:
-    """范氏|清兰, 阮氏|明河: a name with 氏 in it, whatever the tagger takes its second half for."""
+def _in_two(reading: Reading) -> Iterator[Span]:
+    """范氏|清兰, 村上|雅子: a long surname before a given name, whatever the tagger takes either for."""
     words = [(Span(t.idx, t.idx + len(t.text)), t.tag_) for t in reading.doc]
-    for (left, kind), (right, _) in pairwise(words):
+    for (left, kind), (right, given) in pairwise(words):
         name = Span(left.start, right.end)
+        if given == "PER" and len(right) <= SHORTEST and left.of(reading.plain) in word_set("long_surnames"):
+            yield name
         if kind == "PER" and len(left) == SHORTEST and VIETNAMESE.fullmatch(name.of(reading.plain)):
             yield name
 
@@ -160,9 +162,15 @@ def _plausible(text: str, span: Span) -> bool:
         return True
     foreign = set(name) <= character_set("transliteration")
     surname = name[0] in character_set("surnames") and len(name) <= LONGEST_CHINESE
+    surname = surname or (name.startswith(_long_surnames()) and SHORTEST < len(name) <= LONGEST_CHINESE + 1)
     if len(name) == SHORTEST:
         return surname and _speaks(text, span)
     return surname or foreign
+
+
+@cache
+def _long_surnames() -> tuple[str, ...]:
+    return tuple(sorted(word_set("long_surnames")))
 
 
 def _speaks(text: str, span: Span) -> bool:

@@ -29,6 +29,10 @@ LIST_LETTERS = re.compile(
 )
 
 
+NO_NAME = re.compile(
+    r"(?:河谷|山谷|峡谷|盆地|高原|山区|海岸|海滩|港区|老城|新城|古城|大区|火车站|[市国省县]立[一-龥]+)$"
+)
+REGION = re.compile(r"大区|口岸|校区|河谷|港区")
 DISTRICT = re.compile(
     r"[省州县镇市](?![长政委内际级])|大区|地区|校区|特区|行政区|半岛|群岛|海峡|山谷|峡谷|山口|河谷|口岸|大道|大街"
 )
@@ -37,7 +41,7 @@ DISTRICT = re.compile(
 def places(reading: Reading) -> Iterator[Mention]:
     """Places by the tagger, where no known name says otherwise."""
     known = sorted(((s, k.cls) for s, k, _ in reading.known), key=lambda pair: pair[0].start)
-    shaped = landforms(reading)
+    shaped = [*landforms(reading), *_venues(reading), *_regions(reading)]
     yield from (reading.mention(span, "Place") for span in shaped)
     for tagged in reading.doc.spans["tagged"]:
         span = Span(tagged.start_char, tagged.end_char)
@@ -53,7 +57,10 @@ def _place(reading: Reading, span: Span, known: Sequence[tuple[Span, str]]) -> I
     if _outgrows(text, span, near):
         yield reading.mention(span, "Place")
         return
-    span = _beyond_known(span, near)
+    whole, span = span, _beyond_known(span, near)
+    if span != whole and NO_NAME.match(span.of(text)):
+        yield reading.mention(whole, "Place")
+        return
     district = DISTRICT.match(text, span.end)
     if district:
         span = Span(span.start, district.end())
@@ -69,21 +76,33 @@ def _place(reading: Reading, span: Span, known: Sequence[tuple[Span, str]]) -> I
 
 
 LOCATIVE = re.compile(
-    r"(?:[在于赴抵往]|抵达|重创|袭击|席卷|登陆|横扫|前往|飞抵|来到|位于|设在|设于|迁至|改为|访问|途经|离开)$"
+    r"(?:[在于赴抵往从]|抵达|重创|袭击|席卷|登陆|横扫|前往|飞抵|来到|位于|设在|设于|迁至|改为|访问|途经|离开)$"
 )
-PLACED = re.compile(
-    r"举行|召开|举办|开幕|闭幕|会见|会晤|会谈|签|成立|出席|附近|等地|发表|通过|落|启动|揭|[,。;、)和与]|$"
+NOT_PLACED = re.compile(
+    r"的?(?:陪同|主持|领导|倡议|带领|率领|看来|任|执政|治下|夫人|等人|先生|女士|提议|推动|协助|之[后前间]|身|家)"
 )
 
 
 def located(reading: Reading, span: Span) -> bool:
     """在莫罗戈罗举行, 在德国科布伦茨: a foreign name's characters where only a place can stand."""
     text = reading.plain
-    if not set(span.of(text)) <= character_set("transliteration") or not PLACED.match(text, span.end):
+    if not set(span.of(text)) <= character_set("transliteration") or NOT_PLACED.match(text, span.end):
         return False
+    if text.startswith(lexicon("zh-hans").offices, span.end) or text[: span.start].endswith(lexicon("zh-hans").offices):
+        return False
+    if _among_places(reading, span):
+        return True
     states = (s.start for s, known, _ in reading.known if known.cls == "State" and s.end == span.start)
     start = next(states, span.start)
     return bool(LOCATIVE.search(text[max(0, start - 2) : start]))
+
+
+def _among_places(reading: Reading, span: Span) -> bool:
+    """基苏木、姆万扎和恩德培: in a row with a listed place."""
+    places = [s for s, known, _ in reading.known if known.cls == "Place"]
+    text, joints = reading.plain, tuple("、和与及")
+    before = text[span.start - 1 : span.start] in joints and any(s.end == span.start - 1 for s in places)
+    return before or (text[span.end : span.end + 1] in joints and any(s.start == span.end + 1 for s in places))
 
 
 def _outgrows(text: str, span: Span, known: Sequence[tuple[Span, str]]) -> bool:
@@ -92,6 +111,32 @@ def _outgrows(text: str, span: Span, known: Sequence[tuple[Span, str]]) -> bool:
     if len(inner) != 1 or len(inner[0]) > SHORT_FORM or len(span) <= len(inner[0]):
         return False
     return inner[0].start == span.start and set(span.of(text)) <= character_set("transliteration")
+
+
+@cache
+def _venue() -> re.Pattern[str]:
+    letters = re.escape("".join(sorted(character_set("transliteration"))))
+    return re.compile(
+        rf"([{letters}]{{3,6}}(?:口岸|港|市|镇|村|岛)?)(?=举行|召开|举办|签署|签订|开幕|闭幕|会见|会晤|成立|发表)"
+    )
+
+
+def _venues(reading: Reading) -> list[Span]:
+    """在特罗耶纳举行: a foreign name where only a place can stand, though the tagger sees none."""
+    states = {s.end for s, known, _ in reading.known if known.cls == "State"}
+    starts = {t.idx for t in reading.doc if t.tag_ in {"n", "nz", "nw", "LOC", "PER", "ORG"}} | states
+    after = [m.end() for m in re.finditer("[在于]", reading.plain)]
+    after += [s.end for s, known, _ in reading.known if known.cls == "State" and reading.plain[s.start - 1] in "在于"]
+    known = [s for s, _, _ in reading.known]
+    found = (_venue().match(reading.plain, at) for at in sorted(starts.intersection(after)))
+    spans = [Span(*m.span(1)) for m in found if m is not None]
+    return [s for s in spans if not any(s.overlaps(other) for other in known)]
+
+
+def _regions(reading: Reading) -> list[Span]:
+    """瓦隆大区: a listed place and the word for its kind."""
+    found = ((s, REGION.match(reading.plain, s.end)) for s, known, _ in reading.known if known.cls == "Place")
+    return [Span(s.start, match.end()) for s, match in found if match is not None]
 
 
 def _overlapping(span: Span, known: Sequence[tuple[Span, str]]) -> Sequence[tuple[Span, str]]:

@@ -111,7 +111,9 @@ class _Walk(Joints):
         if span is None or span.start >= self.start:
             return None
         first = self.row.units[self.row.at(span.start)]
-        return first.end if first.kind in {"State", "demonym"} else first.start
+        following = self.row.units[min(self.row.at(first.end), len(self.row.units) - 1)]
+        cut = first.kind in {"State", "demonym"} and following.kind in {"Place", "LOC"}
+        return first.end if cut else first.start
 
     def _numbered(self, index: int, start: int) -> int | None:
         """第六届|减轻灾害风险全球平台大会: the unit of a number shortly before, with no clause's end between."""
@@ -210,7 +212,8 @@ class _Walk(Joints):
         if len(unit.text) < 2 or set(unit.text) & PREDICATES or unit.text in predicates():
             return False
         if left.kind in {"Place", "LOC"}:
-            return self.head.start - unit.end <= SHORT_BODY + 1
+            stands = index > 1 and self.row.units[index - 2].kind == "p"  # 在利马|增设|…: where it is done
+            return self.head.start - unit.end <= SHORT_BODY + 1 and not stands
         return left.kind in {"n", "nz", "vn", "f"} and left.text not in word_set("stopping") and not acts(left.text)
 
     def _may_precede_anchor(self, index: int) -> bool:

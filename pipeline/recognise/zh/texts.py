@@ -49,6 +49,8 @@ def _is_title(reading: Reading, units: Units, found: Found, span: Span) -> bool:
         return True
     if concerning and whose and found.word not in word_set("initiating"):
         return True
+    if _entry(reading, found):
+        return True
     if not (found.reach.anchored or concerning or _formed(reading, found)):
         return False
     return _text_like(reading, units, found, span)
@@ -60,6 +62,16 @@ def _begins(reading: Reading, span: Span) -> bool:
     return bool(re.search(r"(?:^|[0-9一二三四五六七八九十]+[、.)])\s*$", before)) or before.rstrip("了").endswith(
         tuple(word_set("adopting"))
     )
+
+
+ENTRY_BEFORE, ENTRY_AFTER = re.compile(r"^\s*[0-9]{1,2}[.、)]\s*$"), re.compile(r"\s*(?:[(。;]|$)")
+
+
+def _entry(reading: Reading, found: Found) -> bool:
+    """4. 海上运输合作协定(4月3日): the title of a text that alone makes an entry of a numbered list."""
+    alone = ENTRY_BEFORE.match(reading.plain[: found.span.start]) and ENTRY_AFTER.match(reading.plain, found.head.end)
+    concluded = found.word in word_set("concluded") | {"议事规则", "谅解备忘录", "章程"}
+    return bool(alone) and concluded and len(found.span) - len(found.head) >= SHORTEST
 
 
 def _formed(reading: Reading, found: Found) -> bool:

@@ -64,6 +64,7 @@ SIGNED = re.compile(
     r"(?:附加议定书|议定书|协定|谅解备忘录|备忘录|协议|公约|条约|宣言|意向书)(?![一-龥]{0,3}[的])"
 )
 FOREIGN = ("宣言", "声明", "公报", "共识", "公约", "条约", "协定", "协议", "议定书", "路线图", "原则")
+VISION = re.compile(r"(愿景|议程)(20[0-9]{2})(?![0-9年])")
 FOUNDING = re.compile(r"(?:通过|签署|批准|制定)了?(宪章|章程|组织法|宪法)(?!草案|修正)")
 SHORTEST = 2  # characters of a topic
 
@@ -76,6 +77,7 @@ def told_texts(reading: Reading, units: Units) -> Iterator[Mention]:
             continue
         span = Span(reach(units, Span(*match.span()), "Agreement").start, match.end())
         yield reading.mention(span, "Agreement", kind=kind_of(match.group()))
+    yield from _visions(reading, units)
     yield from _just_adopted(reading)
     yield from _foreign(reading, units)
     for found in candidates(reading, units, "Agreement"):
@@ -115,6 +117,13 @@ def _just_adopted(reading: Reading) -> Iterator[Mention]:
             continue
         span = Span(match.start(1), match.end())
         yield reading.mention(span, "Agreement", kind=kind_of(match.group()))
+
+
+def _visions(reading: Reading, units: Units) -> Iterator[Mention]:
+    """西共体愿景2050: the year that a vision or an agenda is for stands behind it."""
+    for match in VISION.finditer(reading.plain):
+        start = reach(units, Span(*match.span(1)), "Agreement").start
+        yield reading.mention(Span(start, match.end()), "Agreement", period=Period("", match.group(2)))
 
 
 @cache
