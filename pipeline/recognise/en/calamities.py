@@ -10,6 +10,7 @@ from pipeline.recognise.en.make import Found, make
 from pipeline.recognise.en.runs import YEARS, phrase
 from pipeline.recognise.en.words import Words, listed
 
+STRUCK = {"struck", "hit", "swept", "killed", "destroyed", "devastated", "ravaged", "flooded", "claimed"}
 STORMS = {"cyclone", "typhoon", "hurricane", "storm"}
 
 
@@ -62,7 +63,11 @@ def calamities(w: Words) -> Iterator[Mention]:
 def _which(w: Words, start: int, i: int) -> bool:
     """The floods that swept the valley in January 2030."""
     clause = range(i + 2, min(len(w), i + 12))
-    return w.lower(start - 1) == "the" and w.lower(i + 1) in {"that", "which"} and any(w.dated(k) for k in clause)
+    return (
+        w.lower(start - 1) == "the"
+        and w.lower(i + 1) in {"that", "which"}
+        and (w.lower(i + 2) in STRUCK or any(w.dated(k) for k in clause))
+    )
 
 
 def _calamity_end(w: Words, i: int) -> int:

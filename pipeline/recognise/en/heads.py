@@ -185,7 +185,8 @@ def _only_inside(w: Words, inner: Found, found: list[Found]) -> bool:
             return True
         if inner.cls == "Event" and inner.number is None and outer.cls == "Agreement":
             return True
-        if inner.cls in {"Initiative", "Place"}:
+        topical = inner.cls == "Organization" and not article and w.lower(inner.start - 1) in {"on", "for", "against"}
+        if inner.cls in {"Initiative", "Place"} or topical and outer.cls == "Agreement":
             return True
         if outer.cls == "Agreement" and w.lower(inner.start) in {"government", "governments"}:
             return True

@@ -15,7 +15,7 @@ from pipeline.recognise.en.words import Words, listed, words
 
 NOUNS = 8  # words in small letters that a text's kind or topic may have
 DONE = re.compile(
-    r"\b(?:sign|initial|conclu|adopt|ratif|approv|denounc|acced)\w*|"
+    r"\b(?:sign|initial|conclu|adopt|ratif|exchang|approv|denounc|acced)\w*|"
     r"\benter\w* into force|\bin force\b|\bt(?:ak|ook)\w* effect",
     re.IGNORECASE,
 )
