@@ -1,7 +1,7 @@
 """Entities and claims → RDF: the only module that writes triples.
 
     graph.ttl          entities, their names, and the facts as plain triples
-    evidence.ttl       documents, claims, evidence
+    evidence.ttl       documents, what came of each of their passages, claims, evidence
     background.ttl     what the authority lists add to the entities: no node and no fact
     documents/ID.txt   the exact text that offsets count in
 
@@ -12,15 +12,26 @@ A fact is in the graph because a claim states it, and a claim is there because a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from pipeline import turtle
 from pipeline.background import Background, background
-from pipeline.ids import claim_id, evidence_id
-from pipeline.model import Claim, Document, Entity, Evidence, Mention, Period
+from pipeline.ids import claim_id, conflict_id, difference_id, evidence_id
+from pipeline.model import (
+    Claim,
+    Conflict,
+    Document,
+    Entity,
+    Evidence,
+    Findings,
+    Mention,
+    Period,
+    VersionDifference,
+)
+from pipeline.outcomes import Outcome, outcomes
 from pipeline.replace import replacing
 from pipeline.schema import schema
 from pipeline.verify import verify
@@ -32,6 +43,8 @@ _USED = ("claim", "dcterms", "document", "evidence", "id", "rdf", "rdfs", "skos"
 _SOURCES = ("<https://www.geonames.org/>", "<https://www.naturalearthdata.com/>", "<https://www.wikidata.org/>")
 _LICENSE = "<https://creativecommons.org/licenses/by/4.0/>"  # of the coordinates; all else is freer (NOTICE)
 
+NOTHING = Findings()
+
 _DATE = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 """The datatype of a reduced ISO date, by its length."""
 
@@ -42,19 +55,22 @@ def write(
     claims: Iterable[Claim],
     out: Path,
     mentions: Mapping[str, Sequence[Mention]] = MappingProxyType({}),
+    findings: Findings = NOTHING,
 ) -> None:
     """Write a graph into the folder `out`, in the place of a former one, all of it or nothing.
 
-    `mentions`, by document id, tell names that documents use from those that are background.
+    `mentions`, by document id, tell names that documents use from those that are background, and what came of
+    each passage.
     Raises BadGraph, naming the claim, if something is not as the documents or the vocabulary have it;
     StopRun if `out` can't be written.
     """
     documents = sorted({d.id: d for d in sorted(documents, key=lambda d: d.source)}.values(), key=lambda d: d.id)
     entities, claims = mentioned(entities), merge(claims)
-    verify(documents, entities, claims)
+    verify(documents, entities, claims, findings)
     with replacing(out, OURS) as folder:
         _save(folder / "graph.ttl", graph_ttl(entities, claims))
-        _save(folder / "evidence.ttl", evidence_ttl(documents, entities, claims))
+        came = outcomes(documents, mentions, entities, claims)
+        _save(folder / "evidence.ttl", evidence_ttl(documents, entities, claims, came, findings))
         _save(folder / "background.ttl", background_ttl(background(entities, mentions)))
         (folder / "documents").mkdir()
         for document in documents:
@@ -104,20 +120,35 @@ def graph_ttl(entities: Iterable[Entity], claims: Iterable[Claim]) -> str:
     return _file(_entity(e, facts[e.id]) for e in mentioned(entities))
 
 
-def evidence_ttl(documents: Iterable[Document], entities: Iterable[Entity], claims: Iterable[Claim]) -> str:
-    """The documents and what they mention, the claims, and the quotes behind them, as Turtle."""
+def evidence_ttl(
+    documents: Iterable[Document],
+    entities: Iterable[Entity],
+    claims: Iterable[Claim],
+    came: Iterable[Outcome] = (),
+    findings: Findings = NOTHING,
+) -> str:
+    """The documents and what they mention, what came of their passages, the claims, and the quotes, as Turtle."""
     mentions: dict[str, set[str]] = defaultdict(set)
     for entity in entities:
         for document, _ in entity.mentions:
             mentions[document].add(entity.id)
+    others: dict[str, set[str]] = defaultdict(set)
+    for a, b in findings.versions:
+        others[a].add(b)
+        others[b].add(a)
     claims = merge(claims)
-    quotes = sorted({e for claim in claims for e in claim.evidence})
+    quotes = sorted({e for stated in (*claims, *findings.differences) for e in stated.evidence})
     return _file(
         [
-            *(_document(d, mentions[d.id]) for d in sorted(documents, key=lambda d: d.id)),
+            *(_document(d, mentions[d.id], others[d.id]) for d in sorted(documents, key=lambda d: d.id)),
+            *map(_passage, came),
             *map(_claim, claims),
             *map(_evidence, quotes),
-        ]
+            *_found(findings),
+        ],
+        "passage",
+        *(("conflict",) if findings.conflicts else ()),
+        *(("difference",) if findings.differences else ()),
     )
 
 
@@ -152,7 +183,7 @@ def _entity(entity: Entity, facts: dict[str, set[str]]) -> str:
     return turtle.block(_id(entity.id), [("a", classes), ("rdfs:label", labels), ("skos:altLabel", others), *about])
 
 
-def _document(document: Document, mentions: Iterable[str]) -> str:
+def _document(document: Document, mentions: Iterable[str], others: Iterable[str]) -> str:
     known = {"title": document.title, "publisher": document.publisher, "creator": document.creator}
     return turtle.block(
         _id(document.id, "document"),
@@ -162,15 +193,37 @@ def _document(document: Document, mentions: Iterable[str]) -> str:
             ("dcterms:language", map(turtle.text, document.languages)),
             *((f"dcterms:{p}", [turtle.text(value)]) for p, value in known.items() if value),
             ("dcterms:date", _dates(document.date)),
+            ("smt:otherVersion", [_id(other, "document") for other in others]),
             ("smt:mentions", map(_id, mentions)),
         ],
     )
 
 
+def _passage(outcome: Outcome) -> str:
+    return turtle.block(
+        _id(evidence_id(outcome.document, outcome.span), "passage"),
+        [
+            ("a", ["smt:Passage"]),
+            ("smt:document", [_id(outcome.document, "document")]),
+            ("smt:start", [str(outcome.span.start)]),
+            ("smt:end", [str(outcome.span.end)]),
+            ("dcterms:language", [turtle.text(outcome.language)]),
+            ("smt:kind", [_smt(outcome.kind.capitalize())] if outcome.came != "NotRead" else []),
+            ("smt:outcome", [_smt(outcome.came)]),
+            ("smt:speaksOf", map(_id, outcome.mentions)),
+        ],
+    )
+
+
+def stated_confidence(claim: Claim) -> str:
+    """A claim's confidence as the graph states it: two digits, above 0."""
+    return f"{max(claim.confidence, 0.01):.2f}"
+
+
 def _claim(claim: Claim) -> str:
     valid = (claim.valid.start, claim.valid.end) if claim.valid is not None else ("", "")
     return turtle.block(
-        _id(claim_id(claim, claim.evidence[0].document), "claim"),
+        _claim_node(claim),
         [
             ("a", ["smt:Claim"]),
             ("rdf:subject", [_id(claim.subject)]),
@@ -179,10 +232,45 @@ def _claim(claim: Claim) -> str:
             ("smt:validFrom", _dates(valid[0])),
             ("smt:validTo", _dates(valid[1])),
             ("smt:modality", [_smt(claim.modality)]),
-            ("smt:confidence", [f"{max(claim.confidence, 0.01):.2f}"]),  # two digits must not round to 0
+            ("smt:confidence", [stated_confidence(claim)]),
             ("smt:evidence", [_id(evidence_id(e.document, e.span), "evidence") for e in claim.evidence]),
         ],
     )
+
+
+def _found(findings: Findings) -> Iterator[str]:
+    """The nodes of what comparing found, in order of id."""
+    yield from (node for _, node in sorted((conflict_id(c), _conflict(c)) for c in findings.conflicts))
+    yield from (node for _, node in sorted((difference_id(d), _difference(d)) for d in findings.differences))
+
+
+def _conflict(conflict: Conflict) -> str:
+    return turtle.block(
+        _id(conflict_id(conflict), "conflict"),
+        [
+            ("a", ["smt:Conflict"]),
+            ("smt:conflictKind", [_smt(conflict.kind)]),
+            ("smt:claim", map(_claim_node, (*conflict.first, *conflict.second))),
+        ],
+    )
+
+
+def _difference(difference: VersionDifference) -> str:
+    return turtle.block(
+        _id(difference_id(difference), "difference"),
+        [
+            ("a", ["smt:VersionDifference"]),
+            ("smt:differenceKind", [_smt(difference.kind)]),
+            ("smt:version", [_id(document, "document") for document in difference.documents]),
+            ("smt:versionStates", [turtle.text(value, language) for language, value in difference.values]),
+            ("smt:versionSays", [_id(evidence_id(e.document, e.span), "evidence") for e in difference.evidence]),
+            ("smt:claim", map(_claim_node, difference.claims)),
+        ],
+    )
+
+
+def _claim_node(claim: Claim) -> str:
+    return _id(claim_id(claim, claim.evidence[0].document), "claim")
 
 
 def _evidence(evidence: Evidence) -> str:

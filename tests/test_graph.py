@@ -31,6 +31,9 @@ PREFIXES = """\
 @prefix smt: <https://w3id.org/summitry/ontology#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
+WITH_PASSAGES = PREFIXES.replace(
+    "@prefix rdf:", "@prefix passage: <https://w3id.org/summitry/id/passage/> .\n@prefix rdf:"
+)
 
 GRAPH = f"""{PREFIXES}
 id:ada-nord
@@ -79,7 +82,7 @@ def test_evidence_of_one_claim():
     claim = CLAIMS[-1]
     start = TEXT.index("named")
     assert evidence_ttl([DOCUMENT], [ADA, LEAGUE], [claim]) == (
-        f"""{PREFIXES}
+        f"""{WITH_PASSAGES}
 document:{ID}
     a smt:Document ;
     dcterms:source "league.txt" ;

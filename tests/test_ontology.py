@@ -5,11 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from rdflib import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, Graph, URIRef
 
-from pipeline.model import LANGUAGES
+from pipeline.model import LANGUAGES, PassageKind
+from pipeline.outcomes import Came
 from pipeline.paths import ONTOLOGY
 from pipeline.schema import accepts, read, schema, superclasses
 
@@ -111,7 +113,10 @@ def test_superproperties(name, above):
 def test_properties_that_state_no_facts():
     ranges = {n: p.range for n, p in schema().properties.items() if n not in schema().facts}
     assert ranges == {
-        "mentions": ("Agreement", "Event", "Initiative", "Organization", "Person", "Place"),
+        **dict.fromkeys(
+            ("mentions", "speaksOf"), ("Agreement", "Event", "Initiative", "Organization", "Person", "Place")
+        ),
+        "kind": ("PassageKind",), "outcome": ("Outcome",),
         "modality": ("Modality",), "confidence": ("decimal",), "evidence": ("Evidence",),
         "document": ("Document",), "start": ("integer",), "end": ("integer",), "quote": ("text",),
         "backgroundName": ("text",), "isoCode": ("text",),
@@ -145,6 +150,14 @@ def test_modalities():
     smt = schema().prefixes["smt"]
     found = {str(s).removeprefix(smt) for s in graph.subjects(RDF.type, URIRef(smt + "Modality"))}
     assert found == {"Asserted", "Planned", "Proposed"}
+
+
+def test_what_comes_of_passages_is_what_the_code_knows():
+    graph = Graph().parse(ONTOLOGY / "summitry.ttl")
+    smt = schema().prefixes["smt"]
+    for cls, known in (("Outcome", get_args(Came)), ("PassageKind", get_args(PassageKind))):
+        found = {str(s).removeprefix(smt) for s in graph.subjects(RDF.type, URIRef(smt + cls))}
+        assert found == {name.capitalize() if name.islower() else name for name in known} - {"Furniture"}
 
 
 def test_alignments_exist_and_join_class_to_class_and_property_to_property():
