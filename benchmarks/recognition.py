@@ -26,8 +26,6 @@ from pipeline.recognise import recognise
 ROOT = Path(__file__).resolve().parent.parent
 INPUT = ("data/raw", "training/gold", "../shared/corpus", "../shared/gold/dev")
 WARM = "上海合作组织成立于2001年。\n\nОрганизация создана в 2001 году.\n\nThe Organisation was founded in 2001.\n"
-    "上海合作组织成立于2001年。\n\nОрганизация создана в 2001 году в Шанхае.\n\nThe Organisation was founded in 2001.\n"
-)
 
 
 def main() -> int:
