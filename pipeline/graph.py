@@ -21,6 +21,7 @@ from pipeline import turtle
 from pipeline.background import Background, background
 from pipeline.ids import claim_id, conflict_id, difference_id, evidence_id
 from pipeline.model import (
+    NOTHING_FOUND,
     Claim,
     Conflict,
     Document,
@@ -43,8 +44,6 @@ _USED = ("claim", "dcterms", "document", "evidence", "id", "rdf", "rdfs", "skos"
 _SOURCES = ("<https://www.geonames.org/>", "<https://www.naturalearthdata.com/>", "<https://www.wikidata.org/>")
 _LICENSE = "<https://creativecommons.org/licenses/by/4.0/>"  # of the coordinates; all else is freer (NOTICE)
 
-NOTHING = Findings()
-
 _DATE = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 """The datatype of a reduced ISO date, by its length."""
 
@@ -55,17 +54,18 @@ def write(
     claims: Iterable[Claim],
     out: Path,
     mentions: Mapping[str, Sequence[Mention]] = MappingProxyType({}),
-    findings: Findings = NOTHING,
+    findings: Findings = NOTHING_FOUND,
 ) -> None:
     """Write a graph into the folder `out`, in the place of a former one, all of it or nothing.
 
     `mentions`, by document id, tell names that documents use from those that are background, and what came of
-    each passage.
+    each passage. `findings` are what comparing the claims and the documents found.
     Raises BadGraph, naming the claim, if something is not as the documents or the vocabulary have it;
     StopRun if `out` can't be written.
     """
     documents = sorted({d.id: d for d in sorted(documents, key=lambda d: d.source)}.values(), key=lambda d: d.id)
     entities, claims = mentioned(entities), merge(claims)
+    findings = _about(findings, claims)
     verify(documents, entities, claims, findings)
     with replacing(out, OURS) as folder:
         _save(folder / "graph.ttl", graph_ttl(entities, claims))
@@ -101,6 +101,19 @@ def merge(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(map(_merged, found.values()), key=_order)
 
 
+def _about(findings: Findings, claims: Iterable[Claim]) -> Findings:
+    """What was found about the claims that are written: some may have been left out since."""
+    ids = {claim_id(c, e.document) for c in claims for e in c.evidence}
+
+    def written(compared: Iterable[Claim]) -> tuple[Claim, ...]:
+        return tuple(c for c in compared if claim_id(c, c.evidence[0].document) in ids)
+
+    left = [replace(c, first=written(c.first), second=written(c.second)) for c in findings.conflicts]
+    conflicts = tuple(c for c in left if c.first and c.second)
+    differences = tuple(replace(d, claims=written(d.claims)) for d in findings.differences)
+    return replace(findings, conflicts=conflicts, differences=differences)
+
+
 def _merged(same: Sequence[Claim]) -> Claim:
     evidence = tuple(sorted({e for claim in same for e in claim.evidence}))
     reason = " ".join(sorted({claim.reason for claim in same if claim.reason}))
@@ -125,7 +138,7 @@ def evidence_ttl(
     entities: Iterable[Entity],
     claims: Iterable[Claim],
     came: Iterable[Outcome] = (),
-    findings: Findings = NOTHING,
+    findings: Findings = NOTHING_FOUND,
 ) -> str:
     """The documents and what they mention, what came of their passages, the claims, and the quotes, as Turtle."""
     mentions: dict[str, set[str]] = defaultdict(set)
@@ -137,7 +150,8 @@ def evidence_ttl(
         others[a].add(b)
         others[b].add(a)
     claims = merge(claims)
-    quotes = sorted({e for stated in (*claims, *findings.differences) for e in stated.evidence})
+    stated = [*(c.evidence for c in claims), *(d.evidence for d in findings.differences)]
+    quotes = sorted({e for places in stated for e in places})
     return _file(
         [
             *(_document(d, mentions[d.id], others[d.id]) for d in sorted(documents, key=lambda d: d.id)),

@@ -4,6 +4,8 @@
     entity    the authority's id, or words and a hash         q1234, 绿色发展论坛-5d41402a
     claim     sha256 of what is claimed, and where            03ab…
     evidence  document, start, end                            9f2c…-120-168
+    conflict  sha256 of the two facts                         5d41…
+    difference  sha256 of what versions state, and where      7c21…
 
 They are the last part of an IRI; `graph.py` puts the namespace before it.
 """
@@ -14,7 +16,7 @@ import re
 from hashlib import sha256
 from unicodedata import normalize
 
-from pipeline.model import Claim, Span
+from pipeline.model import Claim, Conflict, Span, VersionDifference
 
 _NOT_IN_SLUG = re.compile(r"[^0-9a-zÀ-ÖØ-öø-ʯΆ-ώЀ-ҁҊ-ԯ㐀-䶿一-鿿]+")
 """Latin, Greek, Cyrillic and Chinese letters and digits stay: all may stand in an IRI and in a Turtle local name."""
@@ -49,6 +51,19 @@ def claim_id(claim: Claim, document: str) -> str:
 def evidence_id(document: str, span: Span) -> str:
     """The id of a stretch of a document."""
     return f"{document}-{span.start}-{span.end}"
+
+
+def conflict_id(conflict: Conflict) -> str:
+    """The id of two facts that can't both hold, whatever documents state them."""
+    facts = ((c.subject, c.property, c.object) for c in (conflict.first[0], conflict.second[0]))
+    return content_id(conflict.kind, *(part for fact in sorted(facts) for part in fact))
+
+
+def difference_id(difference: VersionDifference) -> str:
+    """The id of what versions state differently, and where."""
+    values = (part for value in difference.values for part in value)
+    places = (evidence_id(e.document, e.span) for e in difference.evidence)
+    return content_id(difference.kind, *values, *places)
 
 
 def slug(text: str) -> str:

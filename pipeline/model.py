@@ -14,6 +14,8 @@ LANGUAGES: tuple[Language, ...] = ("zh-hans", "zh-hant", "ru", "en")
 PassageKind = Literal["paragraph", "heading", "item", "row", "caption", "furniture"]
 Form = Literal["name", "short", "reference", "demonym"]
 Modality = Literal["Asserted", "Planned", "Proposed"]
+ConflictKind = Literal["TwoValues", "TwoStatuses", "BothWays", "EndsFirst"]
+DifferenceKind = Literal["OtherValue", "OtherModality", "Missing"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -180,3 +182,43 @@ class Claim:
     valid: Period | None = None
     confidence: float = 1.0
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two facts that can't both hold, each with the claims that state it; neither is the right one here.
+
+    Every claim of the one side is at odds with some claim of the other.
+    """
+
+    kind: ConflictKind
+    first: tuple[Claim, ...]
+    second: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionDifference:
+    """What one language version of a text says and another says otherwise, or not at all.
+
+    `documents` is one bilingual document or two that translate one another. `values` are what the versions state
+    (a date, a number, a name), each in its language; `evidence` the sentences compared, of one version alone where
+    nothing in the other answers to it; `claims` the facts concerned, as far as they were found.
+    """
+
+    kind: DifferenceKind
+    documents: tuple[str, ...]
+    values: tuple[tuple[Language, str], ...]
+    evidence: tuple[Evidence, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What comparing facts and texts found; `versions` are the pairs of documents that are versions of one text."""
+
+    conflicts: tuple[Conflict, ...] = ()
+    differences: tuple[VersionDifference, ...] = ()
+    versions: tuple[tuple[str, str], ...] = ()  # a bilingual document with itself
+
+
+NOTHING_FOUND = Findings()

@@ -1,6 +1,6 @@
 """The run: the composition of the stages, over one process or several.
 
-    files → read → recognise → resolve → relate → write
+    files → read → recognise → resolve → relate → conflicts, versions → write
 
 Nothing here depends on how many processes there are: documents are taken in order of their ids, and
 what each stage makes of a document depends on nothing but its arguments.
@@ -16,8 +16,9 @@ from time import perf_counter
 from typing import Final
 
 from pipeline.errors import SkipDocument, StopRun
-from pipeline.model import Claim, Document, Entity, Mention
+from pipeline.model import NOTHING_FOUND, Claim, Document, Entity, Findings, Mention
 from pipeline.relate.relation import Relation
+from pipeline.versions.sentences import Sentence
 from pipeline.workers import Progress, Team, silent
 
 SUFFIXES: Final = frozenset({".txt", ".html", ".htm", ".md"})  # what a folder is searched for
@@ -31,6 +32,7 @@ class Extraction:
     mentions: Mapping[str, tuple[Mention, ...]]
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
+    findings: Findings = NOTHING_FOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def build(inputs: Iterable[Path], out: Path, *, progress: Progress = silent, wor
         raise StopRun("\n".join([*map(str, skipped), f"no document could be read; {out} is left as it was"]))
     extraction = extract(documents, progress=progress, workers=workers)
     progress("write", 0, 1)
-    write(extraction.documents, extraction.entities, extraction.claims, out, extraction.mentions)
+    found = extraction.findings
+    write(extraction.documents, extraction.entities, extraction.claims, out, extraction.mentions, found)
     progress("write", 1, 1)
     triples = {(claim.subject, claim.property, claim.object) for claim in extraction.claims}
     return Report(
@@ -112,23 +115,38 @@ def sources(inputs: Iterable[Path]) -> tuple[list[Path], list[SkipDocument]]:
     return sorted(found), missing
 
 
-def extract(documents: Sequence[Document], *, progress: Progress = silent, workers: int | None = None) -> Extraction:
-    """Everything the documents mention and state, in memory; `workers` defaults to what pays on this machine."""
+def extract(
+    documents: Sequence[Document],
+    *,
+    progress: Progress = silent,
+    workers: int | None = None,
+    named: Iterable[tuple[str, str]] = (),
+) -> Extraction:
+    """Everything the documents mention and state, in memory; `workers` defaults to what pays on this machine.
+
+    `named` are pairs of documents (ids) that somebody says are language versions of one text.
+    """
+    from pipeline.conflicts import conflicts
     from pipeline.relate import relate
     from pipeline.resolve import resolve
+    from pipeline.versions import differences, versions
 
     ordered = sorted(documents, key=lambda d: d.id)
     with Team([len(d.text) for d in ordered], workers) as team:
         found = team.map("recognise", _recognise, [(d,) for d in ordered], progress)
-    mentions = {d.id: m for d, (m, _) in zip(ordered, found, strict=True)}
+    mentions = {d.id: m for d, (m, _, _) in zip(ordered, found, strict=True)}
+    sentences = {d.id: s for d, (_, _, s) in zip(ordered, found, strict=True)}
     entities = resolve(ordered, mentions)
     local = _entities_by_document(entities)
     claims: list[Claim] = []
-    for done, (document, (_, relations)) in enumerate(zip(ordered, found, strict=True)):
+    for done, (document, (_, relations, _)) in enumerate(zip(ordered, found, strict=True)):
         progress("relate", done, len(ordered))
         claims += relate(document, mentions[document.id], local.get(document.id, []), relations)
     progress("relate", len(ordered), len(ordered))
-    return Extraction(tuple(ordered), mentions, entities, tuple(claims))
+    parallel = versions(ordered, sentences, mentions, entities, named)
+    pairs = tuple((p.left.document.id, p.right.document.id) for p in parallel)
+    findings = Findings(conflicts(claims, ordered), differences(parallel, claims), pairs)
+    return Extraction(tuple(ordered), mentions, entities, tuple(claims), findings)
 
 
 def _entities_by_document(entities: Iterable[Entity]) -> dict[str, list[Entity]]:
@@ -139,10 +157,11 @@ def _entities_by_document(entities: Iterable[Entity]) -> dict[str, list[Entity]]
     return local
 
 
-def _recognise(document: Document) -> tuple[tuple[Mention, ...], tuple[Relation, ...]]:
-    """What needs the text of one document and nothing else: its mentions, and what it says between them."""
+def _recognise(document: Document) -> tuple[tuple[Mention, ...], tuple[Relation, ...], tuple[Sentence, ...]]:
+    """What needs the text of one document and nothing else: its mentions, what it says between them, its sentences."""
     from pipeline.recognise import recognise
     from pipeline.relate import connect
+    from pipeline.versions import sentences
 
     mentions = recognise(document)
-    return mentions, connect(document, mentions)
+    return mentions, connect(document, mentions), sentences(document)

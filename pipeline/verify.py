@@ -10,7 +10,7 @@ from typing import get_args
 
 from pipeline.errors import BadGraph
 from pipeline.ids import claim_id
-from pipeline.model import LANGUAGES, Claim, Document, Entity, Evidence, Modality
+from pipeline.model import LANGUAGES, NOTHING_FOUND, Claim, Document, Entity, Evidence, Findings, Modality
 from pipeline.schema import accepts, schema
 
 _MODALITIES = get_args(Modality)
@@ -19,12 +19,18 @@ _REDUCED = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _INTEGER = re.compile(r"0|[1-9][0-9]*")
 
 
-def verify(documents: Iterable[Document], entities: Iterable[Entity], claims: Iterable[Claim]) -> None:
+def verify(
+    documents: Iterable[Document],
+    entities: Iterable[Entity],
+    claims: Iterable[Claim],
+    findings: Findings = NOTHING_FOUND,
+) -> None:
     """Raise BadGraph, with one line that names the first claim at fault, unless all of this holds.
 
     Every claim has evidence; every quote stands in its document at its offsets; subject and object are
     entities that a document mentions, of classes that the property joins, or a literal of its kind;
-    modality, confidence and validity are what the contract says; every entity has a class and a name.
+    modality, confidence and validity are what the contract says; every entity has a class and a name; the
+    sentences of versions that were compared stand where they are said to.
     """
     texts = {d.id: d.text for d in documents}
     entities = list(entities)
@@ -33,6 +39,7 @@ def verify(documents: Iterable[Document], entities: Iterable[Entity], claims: It
     faults = [f"entity {i}: stands for more than one thing" for i in twice]
     faults += [fault for e in entities for fault in _entity_faults(e, texts)]
     faults += [f"{_named(c)}: {fault}" for c in claims for fault in _claim_faults(c, texts, classes)]
+    faults += _finding_faults(findings, texts)
     if faults:
         raise BadGraph(faults[0] + (f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""))
 
@@ -102,6 +109,13 @@ def _evidence_faults(evidence: Evidence, texts: Mapping[str, str]) -> Iterator[s
         yield f"quotes an unknown document: {evidence.document}"
     elif not evidence.quote or evidence.span.of(texts[evidence.document]) != evidence.quote:
         yield f"its quote does not stand at {evidence.span.start}:{evidence.span.end}: {evidence.quote[:40]!r}"
+
+
+def _finding_faults(findings: Findings, texts: Mapping[str, str]) -> Iterator[str]:
+    """Sentences compared that do not stand where they are said to."""
+    for difference in findings.differences:
+        for evidence in difference.evidence:
+            yield from (f"a difference of versions: {fault}" for fault in _evidence_faults(evidence, texts))
 
 
 def _named(claim: Claim) -> str:

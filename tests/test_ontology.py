@@ -119,6 +119,9 @@ def test_properties_that_state_no_facts():
         "kind": ("PassageKind",), "outcome": ("Outcome",),
         "modality": ("Modality",), "confidence": ("decimal",), "evidence": ("Evidence",),
         "document": ("Document",), "start": ("integer",), "end": ("integer",), "quote": ("text",),
+        "claim": ("Claim",), "conflictKind": ("ConflictKind",), "differenceKind": ("DifferenceKind",),
+        "otherVersion": ("Document",), "version": ("Document",), "versionSays": ("Evidence",),
+        "versionStates": ("text",),
         "backgroundName": ("text",), "isoCode": ("text",),
     }  # fmt: skip
     assert "Claim" in schema().properties["validFrom"].domain

@@ -40,8 +40,8 @@ def beads(document: Document, mentions: Sequence[Mention]) -> Iterator[Bead]:
     if sides is None:
         return
     anchors = _anchors(document, mentions)
-    left, right = ([_Side(i, document, anchors) for i in side] for side in sides)
-    yield from (b for b in _path(left, right) if b.left and b.right and b.score >= DOUBTFUL)
+    left, right = ([_stretch(i, document, anchors) for i in side] for side in sides)
+    yield from (b for b in path(left, right) if b.left and b.right and b.score >= DOUBTFUL)
 
 
 def script(language: Language) -> str:
@@ -74,19 +74,33 @@ def _anchors(document: Document, mentions: Sequence[Mention]) -> list[frozenset[
     return [frozenset(f) for f in found]
 
 
-class _Side:
-    """A passage as alignment sees it."""
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A passage, or a sentence of one, as alignment sees it.
 
-    __slots__ = ("anchors", "index", "kind", "tag", "weight")
+    `index` is what beads name it by, `place` the passage; `anchors` are what is the same in any language.
+    """
 
-    def __init__(self, index: int, document: Document, anchors: Sequence[frozenset[str]]) -> None:
-        passage = document.passages[index]
-        self.index, self.kind, self.anchors = index, passage.kind, anchors[index]
-        self.tag = script(passage.language)
-        self.weight = len(passage.text) * WEIGHT[self.tag] + 1.0
+    index: int
+    place: int
+    kind: str
+    tag: str
+    weight: float
+    anchors: frozenset[str]
 
 
-def likeness(a: Sequence[_Side], b: Sequence[_Side]) -> float:
+def weight(text: str, tag: str) -> float:
+    """How much a text says, as alignment compares it across languages."""
+    return len(text) * WEIGHT[tag] + 1.0
+
+
+def _stretch(index: int, document: Document, anchors: Sequence[frozenset[str]]) -> Stretch:
+    passage = document.passages[index]
+    tag = script(passage.language)
+    return Stretch(index, index, passage.kind, tag, weight(passage.text, tag), anchors[index])
+
+
+def likeness(a: Sequence[Stretch], b: Sequence[Stretch]) -> float:
     """How much one or two passages look like a translation of one or two others; about −1 to 3."""
     ours = frozenset().union(*(p.anchors for p in a))
     theirs = frozenset().union(*(p.anchors for p in b))
@@ -96,12 +110,12 @@ def likeness(a: Sequence[_Side], b: Sequence[_Side]) -> float:
     score = (1.0 + 0.15 * min(shared, 6)) * 2 * shared / (len(ours) + len(theirs)) if either else 0.2
     score += 0.6 * ratio - 0.3
     score += 0.2 if a[0].kind == b[0].kind else 0.0
-    score += 0.3 if min(abs(x.index - y.index) for x in a for y in b) == 1 else 0.0
+    score += 0.3 if min(abs(x.place - y.place) for x in a for y in b) == 1 else 0.0
     return score - 0.25 * (len(a) + len(b) - 2)
 
 
-def _path(left: Sequence[_Side], right: Sequence[_Side]) -> list[Bead]:
-    """The best way through both texts, by dynamic programming near the diagonal."""
+def path(left: Sequence[Stretch], right: Sequence[Stretch]) -> list[Bead]:
+    """The best way through both texts, by dynamic programming near the diagonal; some beads have one side only."""
     n, m = len(left), len(right)
     best: dict[tuple[int, int], tuple[float, int, int, float]] = {(0, 0): (0.0, 0, 0, 0.0)}
     for i in range(n + 1):
@@ -124,7 +138,7 @@ def _near(i: int, n: int, m: int) -> range:
 
 
 def _back(
-    best: dict[tuple[int, int], tuple[float, int, int, float]], left: Sequence[_Side], right: Sequence[_Side]
+    best: dict[tuple[int, int], tuple[float, int, int, float]], left: Sequence[Stretch], right: Sequence[Stretch]
 ) -> list[Bead]:
     i, j, found = len(left), len(right), []
     tags = left[0].tag, right[0].tag

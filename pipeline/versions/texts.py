@@ -1,0 +1,168 @@
+"""Which texts are language versions of one another, and which of their sentences translate one another.
+
+one bilingual document      each of its languages is a text
+two documents               one text each, with the same things, days and numbers in the same order
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from pipeline.model import Document, Entity, Evidence, Mention
+from pipeline.recognise.overlap import VALUES
+from pipeline.resolve.align import LEAST_SHARE, NUMBER, Bead, Stretch, path, script, weight
+from pipeline.versions.sentences import Sentence
+
+SURE = 0.6  # likeness from which two sentences are taken for translations, so that what differs is worth a word
+COVERED_WITHIN = 0.35  # of either text, by such sentences: where both stand in one document …
+COVERED_ACROSS = 0.6  # … and where they are two documents,
+SHARED = 0.45  # which also share so many of the things, days and numbers that either has,
+LEAST_SHARED = 4  # and this many at least
+PLAIN = {"Date", "Ordinal"}
+ELSEWHERE = 1_000_000  # added to the places of a second document: no sentence of it stands next to one of the first
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a sentence names that a translation of it names too: a thing, days, or the number of an event.
+
+    `key` is the thing's id, the days ("2024-07-03/2024-07-04"), or the number.
+    """
+
+    cls: str
+    key: str
+    mention: Mention
+
+
+@dataclass(frozen=True)
+class Text:
+    """What a document says in one language: its sentences, and what each names (in order of place)."""
+
+    document: Document
+    tag: str
+    sentences: tuple[Sentence, ...]
+    values: tuple[tuple[Value, ...], ...]
+
+    def evidence(self, at: int) -> Evidence:
+        """The place of a sentence."""
+        sentence = self.sentences[at]
+        span = self.document.passages[sentence.passage].original(sentence.span)
+        return Evidence(self.document.id, span, span.of(self.document.text))
+
+    @cached_property
+    def anchors(self) -> Counter[tuple[str, str]]:
+        """The days, numbers and listed things that it names, which any document names alike, with how often."""
+        return Counter((v.cls, v.key) for named in self.values for v in named if v.cls in PLAIN or v.mention.known)
+
+    @cached_property
+    def weights(self) -> tuple[float, ...]:
+        """How much each sentence says, in a measure that holds in any language."""
+        texts = (s.span.of(self.document.passages[s.passage].text) for s in self.sentences)
+        return tuple(weight(text, self.tag) for text in texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """Two texts that say the same in two languages, and which sentences (by index) of either answer to one another."""
+
+    left: Text
+    right: Text
+    beads: tuple[Bead, ...]
+
+    def trusted(self, at: int) -> bool:
+        """Whether a bead's sentences surely translate one another: by themselves, or by what stands around them."""
+        bead = self.beads[at]
+        if not _answered(bead) or bead.score >= SURE:
+            return _answered(bead)
+        return len(bead.left) == len(bead.right) == 1 and any(
+            _answered(self.beads[i]) and self.beads[i].score >= SURE
+            for i in (at - 1, at + 1)
+            if 0 <= i < len(self.beads)
+        )
+
+
+def _answered(bead: Bead) -> bool:
+    return bool(bead.left and bead.right)
+
+
+def texts(
+    document: Document, read: Sequence[Sentence], mentions: Sequence[Mention], entities: Iterable[Entity]
+) -> tuple[Text, ...]:
+    """The texts of a document, one a language that has its share of it, in order of language."""
+    of = {index: e.id for e in entities for where, index in e.mentions if where == document.id}
+    by: dict[str, list[Sentence]] = {}
+    for sentence in read:
+        by.setdefault(script(document.passages[sentence.passage].language), []).append(sentence)
+    named = {i: v for i, m in enumerate(mentions) for v in [_values(i, m, of)] if v}
+    found = [
+        Text(document, tag, tuple(by[tag]), tuple(_named(s, mentions, named) for s in by[tag])) for tag in sorted(by)
+    ]
+    total = sum(sum(t.weights) for t in found)
+    return tuple(t for t in found if sum(t.weights) >= LEAST_SHARE * total)
+
+
+def _values(index: int, mention: Mention, of: Mapping[int, str]) -> tuple[Value, ...]:
+    if mention.cls in VALUES:
+        period = mention.period
+        dated = mention.cls == "Date" and period is not None
+        return (Value("Date", f"{period.start}/{period.end}", mention),) if dated and period else ()
+    found = [Value(mention.cls, of[index], mention)] if index in of else []
+    if mention.cls == "Event" and mention.ordinal is not None and mention.form == "name":
+        found.append(Value("Ordinal", str(mention.ordinal), mention))
+    return tuple(found)
+
+
+def _named(sentence: Sentence, mentions: Sequence[Mention], named: Mapping[int, Sequence[Value]]) -> tuple[Value, ...]:
+    inside = (i for i, m in enumerate(mentions) if m.passage == sentence.passage and sentence.span.contains(m.span))
+    return tuple(v for i in inside for v in named.get(i, ()))
+
+
+def parallels(found: Sequence[Text], named: Iterable[tuple[str, str]] = ()) -> Iterator[Parallel]:
+    """The texts that are versions of one another, in order; `named` are pairs of documents that somebody says are."""
+    pairs = {frozenset(pair) for pair in named}
+    several = {d for d, n in Counter(t.document.id for t in found).items() if n > 1}
+    for a, b in combinations(found, 2):
+        within = a.document.id == b.document.id
+        said = frozenset((a.document.id, b.document.id)) in pairs
+        if a.tag != b.tag and (within or said or (not {a.document.id, b.document.id} & several and _akin(a, b))):
+            aligned = Parallel(a, b, tuple(_aligned(a, b)))
+            least = COVERED_WITHIN if within else COVERED_ACROSS
+            if said or min(_covered(aligned)) >= least:
+                yield aligned
+
+
+def _akin(a: Text, b: Text) -> bool:
+    """Whether two documents name about the same and are about as long."""
+    shared, either = (a.anchors & b.anchors).total(), (a.anchors | b.anchors).total()
+    sizes = sorted((sum(a.weights), sum(b.weights)))
+    return len(a.anchors & b.anchors) >= LEAST_SHARED and shared >= SHARED * either and sizes[0] >= 0.5 * sizes[1]
+
+
+def _aligned(a: Text, b: Text) -> list[Bead]:
+    if not a.sentences or not b.sentences:
+        return []
+    return path(_stretches(a, 0), _stretches(b, 0 if a.document.id == b.document.id else ELSEWHERE))
+
+
+def _stretches(text: Text, offset: int) -> list[Stretch]:
+    return [
+        Stretch(i, s.passage + offset, p.kind, text.tag, text.weights[i], _anchors(text, i, s.span.of(p.plain)))
+        for i, s in enumerate(text.sentences)
+        for p in [text.document.passages[s.passage]]
+    ]
+
+
+def _anchors(text: Text, at: int, plain: str) -> frozenset[str]:
+    return frozenset({*NUMBER.findall(plain), *(f"{v.cls} {v.key}" for v in text.values[at])})
+
+
+def _covered(parallel: Parallel) -> tuple[float, float]:
+    """How much of either text is in sentences that surely translate one another."""
+    sure = [b for b in parallel.beads if _answered(b) and b.score >= SURE]
+    left, right = parallel.left.weights, parallel.right.weights
+    ours = sum(left[i] for b in sure for i in b.left) / sum(left)
+    return ours, sum(right[i] for b in sure for i in b.right) / sum(right)
