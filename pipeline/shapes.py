@@ -1,7 +1,8 @@
 """Does a built graph hold together? Its shapes, and its evidence, from the files alone.
 
     ontology/shapes.ttl     what every node looks like (SHACL)
-    here                    every quote stands in its document; facts and claims are the same
+    here                    every quote stands in its document; facts and claims are the same; what is said to have
+                            come of a passage is what has come of it
 
 What a build checks before it writes (`verify.py`) is not trusted here: files may have been edited since.
 """
@@ -9,6 +10,7 @@ What a build checks before it writes (`verify.py`) is not trusted here: files ma
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -44,9 +46,8 @@ def validate(folder: Path) -> list[str]:
         graph.bind(prefix, iri, override=True, replace=True)
     checks = (_shape_faults, _word_faults, _fact_faults)
     lines = [_line(graph, *fault) for fault in added]
-    return sorted(
-        {*lines, *_quote_faults(graph, folder / "documents"), *(line for check in checks for line in check(graph))}
-    )
+    found = {line for check in checks for line in check(graph)}
+    return sorted({*lines, *found, *_place_faults(graph, folder / "documents")})
 
 
 def _parse(graph: Graph, path: Path) -> None:
@@ -115,8 +116,8 @@ def _word_faults(graph: Graph) -> Iterator[str]:
             yield _line(graph, s, "no such class", o)
 
 
-def _quote_faults(graph: Graph, documents: Path) -> Iterator[str]:
-    """Documents without a text, and quotes that do not stand where they say."""
+def _place_faults(graph: Graph, documents: Path) -> Iterator[str]:
+    """Documents without a text, quotes that do not stand where they say, passages that are not what they say."""
     texts: dict[Node | None, str] = {}
     for document in graph.subjects(RDF.type, SMT.Document):
         path = documents / f"{str(document).removeprefix(DOCUMENT)}.txt"
@@ -124,11 +125,31 @@ def _quote_faults(graph: Graph, documents: Path) -> Iterator[str]:
             texts[document] = path.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             yield _line(graph, document, f"its text can't be read: {path.name}: {type(error).__name__}")
+    quoted: dict[Node | None, list[tuple[int, int]]] = defaultdict(list)
     for evidence in graph.subjects(RDF.type, SMT.Evidence):
-        source, quote = graph.value(evidence, SMT.document), graph.value(evidence, SMT.quote)
-        start, end = (_number(graph.value(evidence, p)) for p in (SMT.start, SMT.end))
+        quote, (source, start, end) = graph.value(evidence, SMT.quote), _place(graph, evidence)
         if source in texts and (start < 0 or texts[source][start:end] != str(quote)):
             yield _line(graph, evidence, f"its quote does not stand at {start}:{end}", quote)
+        quoted[source].append((start, end))
+    for passage in graph.subjects(RDF.type, SMT.Passage):
+        source, start, end = _place(graph, passage)
+        if source in texts:
+            yield from _passage_faults(graph, passage, len(texts[source]), quoted[source])
+
+
+def _passage_faults(graph: Graph, passage: Node, length: int, quoted: list[tuple[int, int]]) -> Iterator[str]:
+    """A passage beyond its document's end, and one whose outcome is at odds with the evidence that stands in it."""
+    outcome, (_, start, end) = graph.value(passage, SMT.outcome), _place(graph, passage)
+    if end > length:
+        yield _line(graph, passage, f"its document ends at {length}")
+    if outcome != SMT.NotRead and (outcome == SMT.Facts) != any(a < end and start < b for a, b in quoted):
+        yield _line(graph, passage, "its outcome is not what its evidence tells", outcome)
+
+
+def _place(graph: Graph, stretch: Node) -> tuple[Node | None, int, int]:
+    """The document of evidence or a passage, where it starts and where it ends; -1 for what is no number."""
+    start, end = (_number(graph.value(stretch, p)) for p in (SMT.start, SMT.end))
+    return graph.value(stretch, SMT.document), start, end
 
 
 def _number(value: Node | None) -> int:

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.graph import write
 from pipeline.ids import document_id
-from pipeline.model import Claim, Document, Entity, Evidence, Passage, Period, Span
+from pipeline.model import Claim, Document, Entity, Evidence, Mention, Passage, Period, Span
 from pipeline.store import Store, open_store
 
 HISTORY = """\
@@ -31,6 +31,9 @@ The CRS proclaimed 2025 the Year of Rivers.
 NEWS = """\
 阿达·林德总统表示,诺兰德支持清洁河流倡议。
 河流国家理事会成立于1998年5月4日。
+诺兰德代表团听了音乐会。
+会场气氛热烈。
+© 河流通讯社
 """
 SOURCES = {"history.txt": HISTORY, "communique.txt": COMMUNIQUE, "news.txt": NEWS}
 
@@ -129,19 +132,38 @@ CLAIMS = (  # subject, property, object, source, quote, and what differs from a 
 
 
 def documents() -> list[Document]:
-    """The world's documents, each one passage."""
+    """The world's documents, each line a passage."""
     return [_document(source, text) for source, text in SOURCES.items()]
 
 
 def _document(source: str, text: str) -> Document:
     language = "zh-hans" if source == "news.txt" else "en"
-    passage = Passage(Span(0, len(text)), "paragraph", language, text, text, tuple(range(len(text))))
-    return Document(document_id(source, text), text, source, (passage,), date="2024-07-05")
+    passages, start = [], 0
+    for line in text.splitlines():
+        kind = "furniture" if line.startswith("©") else "paragraph"
+        span = Span(start, start + len(line))
+        passages.append(Passage(span, kind, language, line, line, tuple(range(span.start, span.end))))
+        start += len(line) + 1
+    return Document(document_id(source, text), text, source, tuple(passages), date="2024-07-05")
+
+
+def mentions() -> dict[str, list[Mention]]:
+    """Each name of the world's things wherever it stands in a document, by the document's id."""
+    return {
+        document.id: [
+            Mention(index, Span(passage.text.index(form), passage.text.index(form) + len(form)), cls, form, language)
+            for index, passage in enumerate(document.passages) if passage.kind != "furniture"
+            for cls, _, names in ENTITIES.values()
+            for language, forms in names.items()
+            for form in forms if form in passage.text
+        ]
+        for document in documents()
+    }  # fmt: skip
 
 
 def entities() -> list[Entity]:
     """The world's things, mentioned wherever one of their names stands."""
-    ids = {document.source: document.id for document in documents()}
+    named = mentions()
     return [
         Entity(
             key,
@@ -149,8 +171,8 @@ def entities() -> list[Entity]:
             kind,
             tuple((language, forms[0]) for language, forms in names.items()),
             tuple((language, form) for language, forms in names.items() for form in forms[1:]),
-            tuple((ids[source], 0) for source, text in SOURCES.items()
-                  if any(form in text for forms in names.values() for form in forms)),
+            tuple((document, index) for document, found in named.items() for index, mention in enumerate(found)
+                  if any(mention.name in forms for forms in names.values())),
         )
         for key, (cls, kind, names) in ENTITIES.items()
     ]  # fmt: skip
@@ -171,7 +193,7 @@ def claims() -> list[Claim]:
 def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the world's graph, as a build leaves it."""
     folder = tmp_path_factory.mktemp("world") / "graph"
-    write(documents(), entities(), claims(), folder)
+    write(documents(), entities(), claims(), folder, mentions())
     return folder
 
 
