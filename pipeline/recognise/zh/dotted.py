@@ -29,6 +29,8 @@ LISTED_AFTER = re.compile(r"[、(,。;]|[和与及]|$")
 
 def dotted(reading: Reading) -> Iterator[Span]:
     """Names in transliteration with a raised dot, a full stop between characters, or initials before them."""
+    if not _dotted_pattern().search(reading.plain):
+        return
     words = [(t.idx, t.idx + len(t.text), t.tag_) for t in reading.doc]
     barred = [s for s, known, _ in reading.known if known.cls != "Person"]
     for match in _dotted_pattern().finditer(reading.plain):

@@ -99,8 +99,15 @@ def _tagged(reading: Reading) -> Iterator[Span]:
 VIETNAMESE = re.compile(r"[一-龥]氏[一-龥]{1,3}")
 
 
+@cache
+def _two_parts() -> re.Pattern[str]:
+    return re.compile("|".join(("氏", *_long_surnames())))
+
+
 def _in_two(reading: Reading) -> Iterator[Span]:
     """范氏|清兰, 村上|雅子: a long surname before a given name, whatever the tagger takes either for."""
+    if not _two_parts().search(reading.plain):
+        return
     words = [(Span(t.idx, t.idx + len(t.text)), t.tag_) for t in reading.doc]
     for (left, kind), (right, given) in pairwise(words):
         name = Span(left.start, right.end)
@@ -124,6 +131,8 @@ def _of_one_word(text: str, tagged: Any) -> Span | None:
 def _with_hyphens(reading: Reading, span: Span) -> Span:
     """马滕斯-奥克利: both halves of a surname, whatever the tagger takes one of them for."""
     letters = character_set("transliteration")
+    if "-" not in (reading.plain[span.start - 1 : span.start], reading.plain[span.end : span.end + 1]):
+        return span
     words = [Span(t.idx, t.idx + len(t.text)) for t in reading.doc]
     foreign = [w for w in words if len(w) > 1 and set(w.of(reading.plain)) <= letters]
     if not set(span.of(reading.plain)) <= letters:

@@ -123,6 +123,8 @@ def _venue() -> re.Pattern[str]:
 
 def _venues(reading: Reading) -> list[Span]:
     """在特罗耶纳举行: a foreign name where only a place can stand, though the tagger sees none."""
+    if not _venue().search(reading.plain):
+        return []
     states = {s.end for s, known, _ in reading.known if known.cls == "State"}
     starts = {t.idx for t in reading.doc if t.tag_ in {"n", "nz", "nw", "LOC", "PER", "ORG"}} | states
     after = [m.end() for m in re.finditer("[在于]", reading.plain)]
