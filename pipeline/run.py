@@ -46,19 +46,29 @@ class Report:
     seconds: float
 
 
-def build(inputs: Iterable[Path], out: Path, *, progress: Progress = silent, workers: int | None = None) -> Report:
-    """Read files and folders, and leave their graph in the folder `out`.
+def build(
+    inputs: Iterable[Path],
+    out: Path,
+    *,
+    progress: Progress = silent,
+    workers: int | None = None,
+    min_confidence: float | None = None,
+) -> Report:
+    """Read files and folders, and leave their graph in the folder `out`, without claims below a confidence.
 
     A document that can't be read is in the report's `skipped`; the others go on. Raises `StopRun` if none
-    can be read or the graph breaks its own rules; what was in `out` before is then untouched.
+    can be read, the graph breaks its own rules or there is no such confidence; what was in `out` before is
+    then untouched.
     """
+    from pipeline.confident import check_minimum
     from pipeline.graph import write
 
     began = perf_counter()
+    check_minimum(min_confidence)
     documents, skipped = read_all(inputs, progress)
     if not documents:
         raise StopRun("\n".join([*map(str, skipped), f"no document could be read; {out} is left as it was"]))
-    extraction = extract(documents, progress=progress, workers=workers)
+    extraction = extract(documents, progress=progress, workers=workers, min_confidence=min_confidence)
     progress("write", 0, 1)
     found = extraction.findings
     write(extraction.documents, extraction.entities, extraction.claims, out, extraction.mentions, found)
@@ -121,11 +131,14 @@ def extract(
     progress: Progress = silent,
     workers: int | None = None,
     named: Iterable[tuple[str, str]] = (),
+    min_confidence: float | None = None,
 ) -> Extraction:
     """Everything the documents mention and state, in memory; `workers` defaults to what pays on this machine.
 
+    Claims below `min_confidence` are left out, and with them whatever rests on them.
     `named` are pairs of documents (ids) that somebody says are language versions of one text.
     """
+    from pipeline.confident import confident
     from pipeline.conflicts import conflicts
     from pipeline.relate import relate
     from pipeline.resolve import resolve
@@ -143,6 +156,7 @@ def extract(
         progress("relate", done, len(ordered))
         claims += relate(document, mentions[document.id], local.get(document.id, []), relations)
     progress("relate", len(ordered), len(ordered))
+    claims = claims if min_confidence is None else confident(claims, min_confidence)
     parallel = versions(ordered, sentences, mentions, entities, named)
     pairs = tuple((p.left.document.id, p.right.document.id) for p in parallel)
     findings = Findings(conflicts(claims, ordered), differences(parallel, claims), pairs)
