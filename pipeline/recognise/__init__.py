@@ -9,6 +9,7 @@ from types import ModuleType
 from pipeline import authority, dates
 from pipeline.languages import ANALYSERS, analyse
 from pipeline.model import Document, Mention, Period, Span
+from pipeline.recognise.agree import agreed
 from pipeline.recognise.aliases import introduced
 from pipeline.recognise.known import dates as dated, known_names, whole
 from pipeline.recognise.overlap import settle
@@ -27,6 +28,7 @@ def recognise(document: Document) -> tuple[Mention, ...]:
     for shapes in _languages():
         found = shapes.shortened(readings, found)
     found = settle([*found, *(m for shapes in _languages() for m in shapes.numbered(readings, found))])
+    found = agreed(found)
     return tuple(settle([*found, *referring(readings, found)]))
 
 
