@@ -45,7 +45,7 @@ def ran(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
 
 
 def test_every_command_has_help() -> None:
-    for command in ("build", "query", "show", "evaluate", "validate"):
+    for command in ("build", "query", "show", "coverage", "evaluate", "validate"):
         result = CliRunner().invoke(cli.app, [command, "--help"])
         assert result.exit_code == 0
         assert "Usage" in result.output
@@ -137,6 +137,28 @@ def test_show_lists_things_of_one_name(ran, world: Path, tmp_path: Path) -> None
     assert "id:lakeport  Place  Lakeport" in done.out
 
 
+def test_coverage_prints_a_line_a_document(ran, world: Path) -> None:
+    done = ran("coverage", "--graph", world)
+    rows = [line.split() for line in done.out.splitlines()]
+    assert (done.code, done.err) == (0, "")
+    assert rows[0] == "passages NotRead NoMention NoFact Facts characters read document".split()
+    assert [row[-1] for row in rows[1:]] == ["communique.txt", "history.txt", "news.txt"]
+    assert rows[3] == ["5", "1", "1", "1", "2", "67", "91%", "news.txt"]
+
+
+def test_coverage_of_a_document_lists_what_gave_no_fact(ran, world: Path) -> None:
+    done = ran("coverage", "news.txt", "--graph", world)
+    listed = [line.split(maxsplit=4) for line in done.out.splitlines()[-3:]]
+    assert [row[1:] for row in listed] == [
+        ["NoFact", "Paragraph", "zh-hans", "诺兰德代表团听了音乐会。"],
+        ["NoMention", "Paragraph", "zh-hans", "会场气氛热烈。"],
+        ["NotRead", "zh-hans", "©", "河流通讯社"],
+    ]
+    assert ran("coverage", "none.txt", "--graph", world).err == (
+        f"summitry: none.txt: no document of {world}; `summitry query documents` lists them\n"
+    )
+
+
 def test_validate_passes_a_sound_graph(ran, world: Path) -> None:
     done = ran("validate", world)
     assert (done.code, done.out) == (0, f"{world}: conforms\n")
@@ -174,6 +196,14 @@ def test_build_prints_what_it_did(ran, monkeypatch: pytest.MonkeyPatch, tmp_path
         ["heldIn", "1"], ["seconds", "1.2"],
     ]  # fmt: skip
     assert "skipped bad.txt: no text" in done.err
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "1.5", "nan"])
+def test_a_confidence_that_is_none_is_one_line(ran, tmp_path: Path, value: str) -> None:
+    done = ran("build", tmp_path, "--out", tmp_path / "out", "--min-confidence", value)
+    said = f"summitry: --min-confidence {float(value):g}: a confidence is above 0 and at most 1\n"
+    assert (done.code, done.out, done.err) == (2, "", said)
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_programming_error_is_not_swallowed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
