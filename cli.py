@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # all else is imported where it is used: `summitry --help` an
     from rich.progress import TaskID
     from rich.table import Table
 
+    from pipeline.coverage import Coverage
     from pipeline.evaluate import DocumentScore, Figures
     from pipeline.evaluate.stages import StageRow
     from pipeline.run import Report
@@ -27,6 +28,7 @@ PARTLY = 2  # the exit code where something failed and the rest was done, as for
 GRAPH = Path("data/graph")
 UNSEEN_WIDTH = 200  # columns, where output goes to a file
 WORST = 5  # documents that `evaluate` names
+EXCERPT = 80  # characters of a passage that `coverage` prints
 
 app = typer.Typer(
     help="Diplomatic documents in Chinese, Russian and English in; a knowledge graph with a quote for every fact out.",
@@ -44,12 +46,15 @@ def build(
     inputs: Annotated[list[Path], typer.Argument(help="Files, and folders with .txt, .html or .md files.")],
     out: Annotated[Path, typer.Option(help="The folder to write; what it held is replaced when all is done.")] = GRAPH,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default what pays here.")] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option(help="Leave out claims less sure than this: above 0, at most 1.")
+    ] = None,
 ) -> None:
     """Build the graph of some documents."""
     from pipeline.run import build as run_build
 
     with _progress() as progress:
-        report = run_build(inputs, out, progress=progress, workers=workers)
+        report = run_build(inputs, out, progress=progress, workers=workers, min_confidence=min_confidence)
     _print_report(report)
     for skipped in report.skipped:
         typer.echo(f"skipped {skipped}", err=True)
@@ -135,6 +140,26 @@ def why(
 
 
 @app.command()
+def coverage(
+    documents: Annotated[
+        list[str] | None, typer.Argument(metavar="[DOC]...", help="Documents of the graph, by source or id.")
+    ] = None,
+    graph: GraphOption = GRAPH,
+) -> None:
+    """Say of each document how much was read and what came of it; of those named, also which passages gave no fact."""
+    from pipeline.coverage import coverage as read_coverage
+
+    found = read_coverage(graph, documents or ())
+    _print_coverage(found)
+    for document in found if documents else ():
+        typer.echo(f"\n{document.source}: {len(document.without_fact)} passages that no fact comes from")
+        for passage in document.without_fact:
+            where, text = f"{passage.start}-{passage.end}", _shortened(passage.text)
+            about = f"{passage.outcome:9}  {passage.kind:9}  {passage.language:7}"
+            typer.echo(f"{where:>13}  {about}  {text}")
+
+
+@app.command()
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(help="Gold files, and folders of them.")],
     errors: Annotated[bool, typer.Option("--errors", help="List what was missed and what was wrong.")] = False,
@@ -209,7 +234,8 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description:9}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=_console(stderr=True), transient=True) as bars:
+    console = _console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
         tasks: dict[str, TaskID] = {}
 
         def report(stage: str, done: int, total: int) -> None:
@@ -274,6 +300,23 @@ def _print_answer(answer: Answer, form: Form) -> None:
             table.add_row(*("" if value is None else shorten(value) for value in row))
         _console().print(table)
         typer.echo(f"{len(answer.rows)} rows", err=True)
+
+
+def _print_coverage(found: Sequence[Coverage]) -> None:
+    """A line a document, plain: figures first, so that names of any script and width disturb no column."""
+    heads = ("passages", "NotRead", "NoMention", "NoFact", "Facts", "characters", "read", "document")
+    typer.echo("  ".join(heads))
+    for document in found:
+        counts = (len(document.passages), *(document.outcomes[outcome] for outcome in heads[1:5]))
+        share = f"{document.read / document.characters:.0%}" if document.characters else "-"
+        cells = (*map(str, counts), str(document.characters), share)
+        figures = "  ".join(f"{cell:>{len(head)}}" for cell, head in zip(cells, heads, strict=False))
+        typer.echo(f"{figures}  {document.source}")
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= EXCERPT else f"{line[: EXCERPT - 1]}…"
 
 
 def _print_card(card: Card) -> None:
