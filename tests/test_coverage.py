@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import conftest
 import pytest
 from hypothesis import given, strategies as st
-from sample_graph import ADA, CLAIMS, DOCUMENT, ID, LEAGUE, MET, TEXT
+from sample_graph import ADA, CLAIMS, DOCUMENT, ID, LEAGUE, MET, PORT, TEXT
 
 from pipeline.coverage import coverage
 from pipeline.errors import StopRun
-from pipeline.graph import evidence_ttl
+from pipeline.graph import evidence_ttl, write
 from pipeline.model import Claim, Evidence, Mention, Passage, Span
 from pipeline.outcomes import outcomes
+from pipeline.shapes import validate
 
 LINES = TEXT.splitlines(keepends=True)
 
@@ -121,3 +123,54 @@ def test_a_missing_text_is_named(world: Path, tmp_path: Path) -> None:
         (tmp_path / name).write_bytes((world / name).read_bytes())
     with pytest.raises(StopRun, match=r"\.txt: No such file"):
         coverage(tmp_path)
+
+
+# What `validate` says of passages: what is changed in evidence.ttl, and the fault
+SECOND, THIRD = (f"passage:{ID}-{p.span.start}-{p.span.end}" for p in DOC.passages[1:])
+AT_ODDS = "a passage that was read has a kind; it speaks of something where its outcome says so, and nowhere else"
+FAULTS = [
+    ("smt:outcome smt:Facts", "smt:outcome smt:NoMention",
+     f"{SECOND}: its outcome is not what its evidence tells: smt:NoMention"),
+    ("smt:outcome smt:NoFact ;\n    smt:speaksOf id:ada-nord", "smt:outcome smt:Facts ;\n    smt:speaksOf id:ada-nord",
+     f"{THIRD}: its outcome is not what its evidence tells: smt:Facts"),
+    ("smt:outcome smt:Facts", "smt:outcome smt:Skipped",
+     f"{SECOND}: a passage has one outcome: NotRead, NoMention, NoFact or Facts: smt:Skipped"),
+    ("smt:outcome smt:Facts", "rdfs:comment 1", f"{SECOND}: a passage has one outcome: NotRead, NoMention, NoFact or Facts"),
+    ("smt:kind smt:Paragraph ;\n    smt:outcome smt:Facts", "smt:outcome smt:Facts", f"{SECOND}: {AT_ODDS}"),
+    ("smt:outcome smt:NoFact ;\n    smt:speaksOf id:ada-nord", "smt:outcome smt:NoFact", f"{THIRD}: {AT_ODDS}"),
+    ("smt:outcome smt:NoFact ;\n    smt:speaksOf id:ada-nord", "smt:outcome smt:NoMention ;\n    smt:speaksOf id:ada-nord",
+     f"{THIRD}: {AT_ODDS}"),
+    ("smt:kind smt:Paragraph ;\n    smt:outcome smt:Facts", "smt:kind smt:Paragraph ;\n    smt:outcome smt:NotRead",
+     f"{SECOND}: {AT_ODDS}"),
+    ("smt:kind smt:Item", "smt:kind smt:Asserted",
+     f"{THIRD}: a passage has one kind: Paragraph, Heading, Item, Row or Caption: smt:Asserted"),
+    ("smt:speaksOf id:ada-nord", "smt:speaksOf id:nobody", f"{THIRD}: a passage speaks of things that have a class: id:nobody"),
+    (f"smt:end {len(TEXT)} ", f"smt:end {len(TEXT) + 1} ", f"{THIRD}: its document ends at {len(TEXT)}"),
+    ("smt:start 0 ;", "smt:start -1 ;",
+     f'passage:{ID}-0-{len(LINES[0])}: a passage starts at one place, from 0, before its end: "-1"^^xsd:integer'),
+    ('smt:end 12 ;\n    dcterms:language "en"', 'smt:end 12 ;\n    dcterms:language "fr"',
+     f'passage:{ID}-0-12: a passage has one language of zh-hans, zh-hant, ru, en: "fr"'),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("passages") / "graph"
+    port = replace(PORT, mentions=((ID, 0),))
+    write([DOC], [*ENTITIES, port], [HELD], out, {ID: MENTIONS[ID]})
+    return out
+
+
+def test_a_graph_with_passages_conforms(folder: Path) -> None:
+    assert validate(folder) == []
+
+
+@pytest.mark.parametrize(("old", "new", "fault"), FAULTS, ids=[f"{o} → {n}" for o, n, _ in FAULTS])
+def test_validate_names_what_is_wrong_with_a_passage(
+    folder: Path, tmp_path: Path, old: str, new: str, fault: str
+) -> None:
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    text = (tmp_path / "evidence.ttl").read_bytes().decode()
+    assert old in text
+    (tmp_path / "evidence.ttl").write_bytes(text.replace(old, new, 1).encode())
+    assert fault in validate(tmp_path)
