@@ -16,11 +16,12 @@ if TYPE_CHECKING:  # all else is imported where it is used: `summitry --help` an
     from rich.progress import TaskID
     from rich.table import Table
 
+    from pipeline.compared import Fact
     from pipeline.coverage import Coverage
     from pipeline.evaluate import DocumentScore, Figures
     from pipeline.evaluate.stages import StageRow
     from pipeline.run import Report
-    from pipeline.show import Card
+    from pipeline.show import Card, Quote
     from pipeline.sparql import Answer
     from pipeline.why import Why
 
@@ -137,6 +138,48 @@ def why(
         found = why_in_graph(first, second, graph)
     for answer in found:
         _print_why(answer)
+
+
+@app.command()
+def conflicts(
+    name: Annotated[str, typer.Argument(help="Only those about what goes by this name.")] = "",
+    graph: GraphOption = GRAPH,
+) -> None:
+    """List the facts that can't both hold, with the quotes of either side."""
+    from pipeline.compared import conflicts_in
+    from pipeline.store import open_store
+
+    found = conflicts_in(open_store(graph), name)
+    for conflict in found:
+        typer.echo(f"{conflict.kind}  {conflict.id}")
+        _print_facts(conflict.facts)
+    typer.echo(f"{len(found)} conflicts", err=True)
+
+
+@app.command()
+def versions(
+    document: Annotated[str, typer.Argument(metavar="DOC", help="A document of the graph (source or id), or a file.")],
+    other: Annotated[str, typer.Argument(metavar="[DOC2]", help="Compare it with this one, whatever it is.")] = "",
+    graph: GraphOption = GRAPH,
+) -> None:
+    """List what the language versions of a document state differently."""
+    from pipeline.compared import compare, versions_in
+    from pipeline.store import open_store
+
+    if other or Path(document).is_file():
+        found = compare(document, other, graph)
+    else:
+        found = versions_in(open_store(graph), document)
+    if not found.versions:
+        typer.echo(f"{found.source}: no other language version is known; name one", err=True)
+    for difference in found.differences:
+        values = ", ".join(f"{value} ({language})" for language, value in difference.values)
+        typer.echo(f"{difference.kind}{f': {values}' if values else ''}  {difference.id}")
+        for saying in difference.sayings:
+            typer.echo(f"    “{saying.text}”\n      {saying.source}, {saying.start}")
+        for fact in difference.facts:
+            typer.echo(f"    {fact.subject}  {fact.property}  {fact.value}")
+    typer.echo(f"{len(found.differences)} differences", err=True)
 
 
 @app.command()
@@ -319,6 +362,19 @@ def _shortened(text: str) -> str:
     return line if len(line) <= EXCERPT else f"{line[: EXCERPT - 1]}…"
 
 
+def _print_facts(facts: Sequence[Fact]) -> None:
+    for fact in facts:
+        typer.echo(f"  {fact.subject}  {fact.property}  {fact.value}")
+        _print_quotes(fact.quotes)
+
+
+def _print_quotes(quotes: Sequence[Quote]) -> None:
+    for quote in quotes:
+        period = f" {quote.since}–{quote.until}" if quote.since or quote.until else ""
+        how = "" if quote.modality == "Asserted" else f" ({quote.modality.lower()})"
+        typer.echo(f"    “{quote.text}”\n      {quote.source}, {quote.start}; {quote.confidence}{how}{period}")
+
+
 def _print_card(card: Card) -> None:
     typer.echo(f"{card.label}\n{card.id}  {', '.join(card.classes)}\n")
     for language, name in card.names:
@@ -329,10 +385,7 @@ def _print_card(card: Card) -> None:
     for statement in card.statements:
         arrow = f"← {statement.property} of" if statement.inverse else statement.property
         typer.echo(f"\n{arrow}  {statement.value}")
-        for quote in statement.quotes:
-            period = f" {quote.since}–{quote.until}" if quote.since or quote.until else ""
-            how = "" if quote.modality == "Asserted" else f" ({quote.modality.lower()})"
-            typer.echo(f"    “{quote.text}”\n      {quote.source}, {quote.start}; {quote.confidence}{how}{period}")
+        _print_quotes(statement.quotes)
 
 
 def _print_why(answer: Why) -> None:
@@ -352,19 +405,24 @@ def _print_why(answer: Why) -> None:
 
 def _print_scores(scores: Sequence[DocumentScore], *, as_json: bool) -> None:
     """The scorer's lines; then languages, and the documents whose facts fared worst."""
-    from pipeline.evaluate import by_language, rows, totals, worst
+    from pipeline.evaluate import by_language, qualifiers, rows, totals, worst
 
     for kind in ("entity", "fact"):
         for name, found in [*rows(scores, kind), ("ALL", totals(scores, kind))]:
             typer.echo(f"{kind:6} {name:18} {_figures(found)}   tp {found.tp} fp {found.fp} fn {found.fn}")
         typer.echo()
+    *accuracies, (_, across) = qualifiers(scores)
+    for name, found in accuracies:
+        typer.echo(f"of the facts found  {name:9} right {found.recall:.3f}   {found.tp} of {found.tp + found.fn}")
+    typer.echo(f"over sentences            {_figures(across)}\n")
     for language, entities, facts in by_language(scores):
         typer.echo(f"{language:6} entities {_figures(entities)}   facts {_figures(facts)}")
     typer.echo("\nworst in facts")
     for item, facts in worst(scores, WORST):
         typer.echo(f"       {_figures(facts)}   {item.gold}")
     if as_json:
-        typer.echo(json.dumps({kind: totals(scores, kind).as_json() for kind in ("entity", "fact")}))
+        kinds = ("entity", "fact", "modality", "validity", "limited", "across")
+        typer.echo(json.dumps({kind: totals(scores, kind).as_json() for kind in kinds}))
 
 
 def _figures(found: Figures) -> str:

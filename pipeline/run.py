@@ -175,7 +175,7 @@ def _recognise(document: Document) -> tuple[tuple[Mention, ...], tuple[Relation,
     """What needs the text of one document and nothing else: its mentions, what it says between them, its sentences."""
     from pipeline.recognise import recognise
     from pipeline.relate import connect
-    from pipeline.versions import sentences
+    from pipeline.versions import sentences_of
 
     mentions = recognise(document)
-    return mentions, connect(document, mentions), sentences(document)
+    return mentions, connect(document, mentions), sentences_of(document)

@@ -130,7 +130,8 @@ def _place_faults(graph: Graph, documents: Path) -> Iterator[str]:
         quote, (source, start, end) = graph.value(evidence, SMT.quote), _place(graph, evidence)
         if source in texts and (start < 0 or texts[source][start:end] != str(quote)):
             yield _line(graph, evidence, f"its quote does not stand at {start}:{end}", quote)
-        quoted[source].append((start, end))
+        if (None, SMT.evidence, evidence) in graph:  # not a sentence that was only compared
+            quoted[source].append((start, end))
     for passage in graph.subjects(RDF.type, SMT.Passage):
         source, start, end = _place(graph, passage)
         if source in texts:

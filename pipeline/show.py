@@ -85,11 +85,12 @@ def _statements(store: Store, entity: URIRef, *, inverse: bool) -> list[Statemen
         other = graph.value(claim, RDF.subject if inverse else RDF.object)
         predicate = graph.value(claim, RDF.predicate)
         if other is not None and predicate is not None:
-            quotes[shorten(predicate).removeprefix("smt:"), store.label(other)] |= _quotes(store, claim)
+            quotes[shorten(predicate).removeprefix("smt:"), store.label(other)] |= quotes_of(store, claim)
     return [Statement(name, inverse, value, tuple(sorted(found))) for (name, value), found in sorted(quotes.items())]
 
 
-def _quotes(store: Store, claim: Node) -> set[Quote]:
+def quotes_of(store: Store, claim: Node) -> set[Quote]:
+    """The passages that state a claim."""
     modality = _text(store, claim, SMT.modality).removeprefix(str(SMT))
     period = _text(store, claim, SMT.validFrom), _text(store, claim, SMT.validTo)
     return {

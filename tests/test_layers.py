@@ -27,9 +27,9 @@ LAYERS = (
     ("verify", "background", "outcomes"),
     ("graph", "shapes", "sparql"),
     ("store", "confident"),
-    ("queries", "show", "why", "compared", "coverage"),
+    ("queries", "show", "why", "coverage"),
     ("run",),
-    ("evaluate",),
+    ("evaluate", "compared"),
     ("cli",),
 )
 HEIGHT = {unit: height for height, units in enumerate(LAYERS) for unit in units}

@@ -20,6 +20,7 @@ LEAST_SHARE = 0.12  # of a document's letters that its second language has, at l
 SKIPPED = -0.3  # a passage that nothing translates
 DOUBTFUL = 0.3  # likeness from which two passages are taken for translations
 BAND = 40  # passages that an alignment may stray from the diagonal
+STEPS = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1))
 NUMBER = re.compile(r"\d+")
 WEIGHT = {"zh": 3.0, "ru": 0.95, "en": 1.0}  # a letter of Chinese says as much as three
 
@@ -114,15 +115,18 @@ def likeness(a: Sequence[Stretch], b: Sequence[Stretch]) -> float:
     return score - 0.25 * (len(a) + len(b) - 2)
 
 
-def path(left: Sequence[Stretch], right: Sequence[Stretch]) -> list[Bead]:
-    """The best way through both texts, by dynamic programming near the diagonal; some beads have one side only."""
+def path(left: Sequence[Stretch], right: Sequence[Stretch], steps: Sequence[tuple[int, int]] = STEPS) -> list[Bead]:
+    """The best way through both texts, by dynamic programming near the diagonal; some beads have one side only.
+
+    `steps` are how many of either side a bead may hold.
+    """
     n, m = len(left), len(right)
     best: dict[tuple[int, int], tuple[float, int, int, float]] = {(0, 0): (0.0, 0, 0, 0.0)}
     for i in range(n + 1):
         for j in _near(i, n, m):
             came = [
                 (best[i - di, j - dj][0] + gain, di, dj, gain)
-                for di, dj in ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1))
+                for di, dj in steps
                 if (i - di, j - dj) in best
                 for gain in [likeness(left[i - di : i], right[j - dj : j]) if di and dj else SKIPPED]
             ]

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.model import Claim, Document, Entity, Mention, VersionDifference
 from pipeline.versions.compare import compared
-from pipeline.versions.sentences import Sentence, sentences
-from pipeline.versions.texts import Parallel, parallels, texts
+from pipeline.versions.sentences import Sentence, sentences_of
+from pipeline.versions.texts import Parallel, parallels, texts_of
 
-__all__ = ["Parallel", "Sentence", "differences", "sentences", "versions"]
+__all__ = ["Parallel", "Sentence", "differences", "sentences_of", "versions"]
 
 
 def versions(
@@ -33,7 +33,7 @@ def versions(
     for entity in entities:
         for document in dict.fromkeys(document for document, _ in entity.mentions):
             of.setdefault(document, []).append(entity)
-    found = [t for d in ordered for t in texts(d, read[d.id], mentions[d.id], of.get(d.id, []))]
+    found = [t for d in ordered for t in texts_of(d, read[d.id], mentions[d.id], of.get(d.id, []))]
     return tuple(parallels(found, named))
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from pipeline.recognise.reading import Reading
 
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|「[^」]*」|《[^》]*》")
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -28,7 +30,7 @@ class Sentence:
     signs: frozenset[str] = frozenset()
 
 
-def sentences(document: Document) -> tuple[Sentence, ...]:
+def sentences_of(document: Document) -> tuple[Sentence, ...]:
     """The sentences of a document, in order; furniture has none."""
     return tuple(sentence for reading in read_passages(document) for sentence in _in_passage(reading))
 
@@ -43,10 +45,12 @@ def _in_passage(reading: Reading) -> Iterator[Sentence]:
 
 
 def _signs(words: Words, language: Language) -> frozenset[str]:
-    """What the words say, by their lemmas and as written (a lemma has lost its tense)."""
-    text = f"{' '.join(t.lemma_.lower() for t in words)} | {words.text.lower()}"
+    """What the words say, by their lemmas and as written (a lemma has lost its tense); not what they quote."""
+    quoted = [match.span() for match in QUOTED.finditer(words.text)]
+    own = [t for t in words if not any(a <= t.idx - words.start_char < b for a, b in quoted)]
+    text = f"{' '.join(t.lemma_.lower() for t in own)} | {QUOTED.sub(' ', words.text).lower()}"
     found = {kind for kind in _signs_listed() if _pattern(kind, language).search(text)}
-    if any("Fut" in token.morph.get("Tense", []) for token in words):
+    if any("Fut" in token.morph.get("Tense", []) for token in own):
         found.add("Planned")
     return frozenset(found)
 

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from pipeline.model import Document, Entity, Evidence, Mention
+from pipeline.model import Document, Entity, Evidence, Mention, Period
 from pipeline.recognise.overlap import VALUES
-from pipeline.resolve.align import LEAST_SHARE, NUMBER, Bead, Stretch, path, script, weight
+from pipeline.resolve.align import LEAST_SHARE, NUMBER, STEPS as PASSAGE_STEPS, Bead, Stretch, path, script, weight
 from pipeline.versions.sentences import Sentence
 
 SURE = 0.6  # likeness from which two sentences are taken for translations, so that what differs is worth a word
-COVERED_WITHIN = 0.35  # of either text, by such sentences: where both stand in one document …
-COVERED_ACROSS = 0.6  # … and where they are two documents,
-SHARED = 0.45  # which also share so many of the things, days and numbers that either has,
-LEAST_SHARED = 4  # and this many at least
+COVERED = 0.65  # of either text, by such sentences
+SHARED = 0.6  # of the things, days and numbers that either of two documents has, both have,
+LEAST_SHARED = 4  # this many at least
 PLAIN = {"Date", "Ordinal"}
+STEPS = (*PASSAGE_STEPS, (1, 3), (3, 1), (2, 2))
 ELSEWHERE = 1_000_000  # added to the places of a second document: no sentence of it stands next to one of the first
 
 
@@ -30,12 +30,13 @@ ELSEWHERE = 1_000_000  # added to the places of a second document: no sentence o
 class Value:
     """What a sentence names that a translation of it names too: a thing, days, or the number of an event.
 
-    `key` is the thing's id, the days ("2024-07-03/2024-07-04"), or the number.
+    `key` is the thing's id, the days ("2024-07-03/2024-07-04"), or the number; `name` is how to show it.
     """
 
     cls: str
     key: str
     mention: Mention
+    name: str
 
 
 @dataclass(frozen=True)
@@ -89,11 +90,11 @@ def _answered(bead: Bead) -> bool:
     return bool(bead.left and bead.right)
 
 
-def texts(
+def texts_of(
     document: Document, read: Sequence[Sentence], mentions: Sequence[Mention], entities: Iterable[Entity]
 ) -> tuple[Text, ...]:
     """The texts of a document, one a language that has its share of it, in order of language."""
-    of = {index: e.id for e in entities for where, index in e.mentions if where == document.id}
+    of = {index: e for e in entities for where, index in e.mentions if where == document.id}
     by: dict[str, list[Sentence]] = {}
     for sentence in read:
         by.setdefault(script(document.passages[sentence.passage].language), []).append(sentence)
@@ -105,15 +106,24 @@ def texts(
     return tuple(t for t in found if sum(t.weights) >= LEAST_SHARE * total)
 
 
-def _values(index: int, mention: Mention, of: Mapping[int, str]) -> tuple[Value, ...]:
+def _values(index: int, mention: Mention, of: Mapping[int, Entity]) -> tuple[Value, ...]:
     if mention.cls in VALUES:
-        period = mention.period
-        dated = mention.cls == "Date" and period is not None
-        return (Value("Date", f"{period.start}/{period.end}", mention),) if dated and period else ()
-    found = [Value(mention.cls, of[index], mention)] if index in of else []
+        period = mention.period if mention.cls == "Date" else None
+        return () if period is None else (_days(mention, period),)
+    found = [Value(mention.cls, of[index].id, mention, _name(of[index], mention))] if index in of else []
     if mention.cls == "Event" and mention.ordinal is not None and mention.form == "name":
-        found.append(Value("Ordinal", str(mention.ordinal), mention))
+        found.append(Value("Ordinal", str(mention.ordinal), mention, str(mention.ordinal)))
     return tuple(found)
+
+
+def _days(mention: Mention, period: Period) -> Value:
+    key = f"{period.start}/{period.end}"
+    return Value("Date", key, mention, period.start if period.start == period.end else key)
+
+
+def _name(entity: Entity, mention: Mention) -> str:
+    """The name of a thing in the language of a mention; as mentioned, where it has none."""
+    return dict(entity.names).get(mention.language, mention.name)
 
 
 def _named(sentence: Sentence, mentions: Sequence[Mention], named: Mapping[int, Sequence[Value]]) -> tuple[Value, ...]:
@@ -130,8 +140,7 @@ def parallels(found: Sequence[Text], named: Iterable[tuple[str, str]] = ()) -> I
         said = frozenset((a.document.id, b.document.id)) in pairs
         if a.tag != b.tag and (within or said or (not {a.document.id, b.document.id} & several and _akin(a, b))):
             aligned = Parallel(a, b, tuple(_aligned(a, b)))
-            least = COVERED_WITHIN if within else COVERED_ACROSS
-            if said or min(_covered(aligned)) >= least:
+            if said or min(_covered(aligned)) >= COVERED:
                 yield aligned
 
 
@@ -145,7 +154,7 @@ def _akin(a: Text, b: Text) -> bool:
 def _aligned(a: Text, b: Text) -> list[Bead]:
     if not a.sentences or not b.sentences:
         return []
-    return path(_stretches(a, 0), _stretches(b, 0 if a.document.id == b.document.id else ELSEWHERE))
+    return path(_stretches(a, 0), _stretches(b, 0 if a.document.id == b.document.id else ELSEWHERE), STEPS)
 
 
 def _stretches(text: Text, offset: int) -> list[Stretch]:
