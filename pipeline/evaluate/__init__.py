@@ -17,7 +17,7 @@ from pipeline.evaluate.scoring import PROPERTIES, Fact, Node, Score, score
 from pipeline.model import Claim, Document, Entity
 from pipeline.workers import Progress, Team, silent
 
-__all__ = ["DocumentScore", "Figures", "by_language", "evaluate", "rows", "totals", "worst"]
+__all__ = ["DocumentScore", "Figures", "by_language", "evaluate", "qualifiers", "rows", "totals", "worst"]
 
 LANGUAGES: Final = ("zh", "ru", "en")
 
@@ -99,11 +99,19 @@ def nodes_of(entities: Iterable[Entity]) -> list[Node]:
 
 def facts_of(claims: Iterable[Claim]) -> list[Fact]:
     """The facts that claims make, each once."""
+    by_triple: dict[tuple[str, str, str], Claim] = {}
+    for claim in claims:
+        by_triple.setdefault((claim.subject, claim.property, claim.object), claim)
+    return [_fact(*found) for found in sorted(by_triple.items(), key=lambda f: f[0]) if found[0][1] in PROPERTIES]
+
+
+def _fact(triple: tuple[str, str, str], claim: Claim) -> Fact:
     from pipeline.schema import schema
 
-    triples = sorted({(claim.subject, claim.property, claim.object) for claim in claims})
-    properties = schema().properties
-    return [Fact(*triple, literal=bool(properties[triple[1]].literal)) for triple in triples if triple[1] in PROPERTIES]
+    valid = (claim.valid.start, claim.valid.end) if claim.valid else ("", "")
+    literal = bool(schema().properties[claim.property].literal)
+    quote = "\n".join(e.quote for e in claim.evidence)
+    return Fact(*triple, literal, claim.modality, valid, quote)
 
 
 def language_of(source: Path, document: Document) -> str:
@@ -133,6 +141,14 @@ def totals(scores: Sequence[DocumentScore], kind: str) -> Figures:
     """Figures over all classes or all properties."""
     parts = [figures for _, figures in rows(scores, kind)]
     return Figures(sum(f.tp for f in parts), sum(f.fp for f in parts), sum(f.fn for f in parts))
+
+
+def qualifiers(scores: Sequence[DocumentScore]) -> list[tuple[str, Figures]]:
+    """How many of the facts found have the right modality, the right validity, and that where either names a time.
+
+    Then the figures of the facts that only several sentences together state.
+    """
+    return [(kind, totals(scores, kind)) for kind in ("modality", "validity", "limited", "across")]
 
 
 def by_language(scores: Sequence[DocumentScore]) -> list[tuple[str, Figures, Figures]]:

@@ -10,10 +10,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Final, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, NonNegativeInt, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, ValidationError, model_validator
 
 from pipeline.errors import StopRun
-from pipeline.model import Language
+from pipeline.model import Language, Modality
 from pipeline.scripts import simplify
 
 ARTICLE: Final = re.compile(r"^(the|a|an)\s+")
@@ -60,6 +60,9 @@ class GoldFact(BaseModel):
     o: Accepted
     optional: bool = False
     quote: str = ""  # a shortest passage of the document that states it
+    modality: Modality = "Asserted"
+    valid_from: str = Field("", alias="validFrom")
+    valid_to: str = Field("", alias="validTo")
 
     def says(self, subject: str, property_: str, object_: str) -> bool:
         """Whether this is a reading of that triple."""

@@ -7,12 +7,14 @@ follow from what the gold says another way.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.evaluate.gold import Gold, GoldEntity, GoldFact, normal
+from pipeline.model import Modality
 
 CLASSES: Final = ("State", "Place", "Organization", "Person", "Event", "Agreement", "Initiative")
 PROPERTIES: Final = tuple(
@@ -22,6 +24,7 @@ PROPERTIES: Final = tuple(
     declaredBy""".split()
 )
 FREE_TEXT: Final = frozenset({"jobTitle", "theme"})  # compared by containment, not letter by letter
+BORDER: Final = re.compile(r"[。！？!?]\s*\S|\.\s+[A-ZА-ЯЁ«“\"]|\n")  # of two sentences, or of two lines
 LEAST_SHARE: Final = 0.5  # of a free text that another must make up to count as the same
 
 Tally = dict[tuple[str, str], Counter[str]]  # ("entity" or "fact", class or property) → tp, fp, fn
@@ -39,12 +42,15 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A triple of the graph; `literal` tells a value from a node."""
+    """A triple of the graph; `literal` tells a value from a node. Of its claim: modality, validity and a quote."""
 
     subject: str
     property: str
     object: str
     literal: bool
+    modality: Modality = "Asserted"
+    valid: tuple[str, str] = ("", "")
+    quote: str = ""
 
 
 @dataclass(slots=True)
@@ -151,16 +157,34 @@ def _score_facts(
             done[i] = True
         if fresh and not all(wanted[i].optional for i in fresh):
             result.count("fact", fact.property, "tp")
+            qualified(result, fact, next(wanted[i] for i in fresh if not wanted[i].optional))
         if hits or any(end and entities[end].optional for end in (subject, object_)):
             continue
         if subject and neutral(subject, fact, object_):
             continue
         shown = nodes[fact.object].label if fact.object in nodes else fact.object
         result.count("fact", fact.property, "fp", f"{nodes[fact.subject].label} · {fact.property} · {shown}")
+        _across(result, fact.quote, "fp")
     for found, known in zip(done, wanted, strict=True):
         if not found and not known.optional:
             shown = entities[known.o[0]].names[0] if known.o[0] in entities else known.o[0]
             result.count("fact", known.p, "fn", f"{entities[known.s[0]].names[0]} · {known.p} · {shown}")
+            _across(result, known.quote, "fn")
+
+
+def qualified(result: Score, fact: Fact, known: GoldFact) -> None:
+    """Count whether a fact that was found has the modality and the validity of the gold one."""
+    result.count("modality", known.modality, "tp" if fact.modality == known.modality else "fn")
+    wanted = (known.valid_from, known.valid_to)
+    for kind in ("validity", "limited") if any(wanted) or any(fact.valid) else ("validity",):
+        result.count(kind, fact.property, "tp" if fact.valid == wanted else "fn")
+    _across(result, known.quote, "tp")
+
+
+def _across(result: Score, quote: str, outcome: str) -> None:
+    """Count a fact that no single sentence states: its quote holds the border of two."""
+    if BORDER.search(quote.strip()):
+        result.count("across", "sentences", outcome)
 
 
 def _accepts(known: GoldFact, subject: str, fact: Fact, object_: str | None) -> bool:
