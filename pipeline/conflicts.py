@@ -70,14 +70,13 @@ def _pairs(claims: Sequence[Claim], world: _World) -> Iterator[Pair]:
     for order in exclusions().order:
         for (subject, property_), firsts in by_subject.items():
             if property_ == order.first:
-                pairs = product(firsts, by_subject.get((subject, order.last), ()))
-                yield from (("EndsFirst", a, b) for a, b in pairs if _ends_first(a, b))
+                yield from _ends_first(firsts, by_subject.get((subject, order.last), ()))
 
 
 def _two_values(a: Claim, b: Claim, world: _World) -> bool:
     if a.object == b.object or not _alike_in_mode(a, b, world) or not _at_one_time(a, b, world):
         return False
-    if exclusions().single[a.property].apart and {e.span for e in a.evidence} & {e.span for e in b.evidence}:
+    if exclusions().single[a.property].apart and set(a.evidence) & set(b.evidence):
         return False
     literal = schema().properties[a.property].literal
     if literal == "date":
@@ -172,10 +171,24 @@ def _both_ways(claims: Sequence[Claim]) -> Iterator[Pair]:
             yield from (("BothWays", claim, other) for other in others)
 
 
-def _ends_first(first: Claim, last: Claim) -> bool:
-    """Within one document: across two, it is the two first days or the two last ones that are at odds."""
-    same = first.evidence[0].document == last.evidence[0].document and first.modality == last.modality
-    return same and first.object > last.object and not agree(first.object, last.object)
+def _ends_first(firsts: Sequence[Claim], lasts: Sequence[Claim]) -> Iterator[Pair]:
+    """First and last days that do not go together, in a document that gives neither a day that it goes with.
+
+    Where it does, or in two documents, it is the two first days or the two last ones that are at odds.
+    """
+    fitting = [(a, b) for a, b in product(firsts, lasts) if _one_document(a, b) and _in_order(a, b)]
+    matched = {id(claim) for pair in fitting for claim in pair}
+    for a, b in product(firsts, lasts):
+        if _one_document(a, b) and not _in_order(a, b) and not {id(a), id(b)} & matched:
+            yield "EndsFirst", a, b
+
+
+def _one_document(a: Claim, b: Claim) -> bool:
+    return a.evidence[0].document == b.evidence[0].document and a.modality == b.modality
+
+
+def _in_order(first: Claim, last: Claim) -> bool:
+    return first.object <= last.object or agree(first.object, last.object)
 
 
 def _wholes(claims: Sequence[Claim]) -> dict[str, frozenset[str]]:

@@ -8,7 +8,7 @@ the other ("halves"), or in two documents ("documents"). Each edit is tried alon
 whose quotes touch the edited paragraph or, where it was dropped, its translation; what is told besides is wrong, as is
 all that is told of the base texts.
 
-    python tests/seeded.py [--errors] versions/open
+    python -m tests.seeded [--errors] tests/versions/open
 """
 
 from __future__ import annotations
@@ -100,17 +100,21 @@ def figures(outcomes: Sequence[Outcome]) -> tuple[float, float]:
     return right / max(1, right + wrong), sum(bool(o.right) for o in edits) / max(1, len(edits))
 
 
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
 def main() -> None:
     """Print the figures of folders, and with --errors what was missed and what was told wrongly."""
     for folder in (Path(a) for a in sys.argv[1:] if not a.startswith("-")):
         outcomes = [outcome(case) for case in cases(folder)]
         for o in outcomes if "--errors" in sys.argv else ():
             for line in o.wrong:
-                print(f"{o.case.name} ({o.case.kind}): wrong: {line}")
+                say(f"{o.case.name} ({o.case.kind}): wrong: {line}")
             if o.case.at is not None and not o.right:
-                print(f"{o.case.name} ({o.case.kind}): missed: {o.case.left[o.case.at]} | {o.case.right[o.case.at]}")
+                say(f"{o.case.name} ({o.case.kind}): missed: {o.case.left[o.case.at]} | {o.case.right[o.case.at]}")
         precision, recall = figures(outcomes)
-        print(f"{folder}: {len(outcomes)} cases, precision {precision:.3f}, recall {recall:.3f}")
+        say(f"{folder}: {len(outcomes)} cases, precision {precision:.3f}, recall {recall:.3f}")
 
 
 if __name__ == "__main__":

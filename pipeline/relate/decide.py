@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from pipeline.exclusions import at_odds
 from pipeline.model import Claim, Document, Evidence, Span
+from pipeline.relate.confidence import confidence
 from pipeline.relate.frames import frames
 from pipeline.relate.relation import Relation
+from pipeline.schema import schema
 
+SURE = 0.8  # from which two statements that exclude one another are both the document's own word
 MARGIN = 0.2  # by which a second job or employer may be less sure than the first
 MOST_EVIDENCE = 5  # pieces of evidence for one claim: the surest ones
 # Of these, one holds between the same two: nobody is member and observer at one time.
@@ -60,8 +64,23 @@ def _only_one(found: Mapping[Fact, list[Relation]]) -> dict[Fact, list[Relation]
             kept[fact] = relations
     for facts in rivals.values():
         best = max(facts, key=lambda f: (_weight(found[f]), f[2]))
-        kept[best] = found[best]
+        kept |= {f: found[f] for f in facts if f == best or _contradicts(f, best, found)}
     return {f: rs for f, rs in kept.items() if not _outdone(f, rs, kept) and not _excluded(f, rs, kept)}
+
+
+def _contradicts(fact: Fact, best: Fact, found: Mapping[Fact, list[Relation]]) -> bool:
+    """Whether the document itself says two things: each surely, in a sentence of its own, and never both in one."""
+    _, property_, value = fact
+    if not schema().properties[property_].literal or not at_odds(property_, value, best[2]):
+        return False
+    mine, other = _outright(found[fact]), _outright(found[best])
+    return bool(mine and other) and not mine & other
+
+
+def _outright(relations: Sequence[Relation]) -> set[tuple[int, Span]]:
+    """Where a fact is said to be so, surely and in a sentence."""
+    said = [r for r in relations if r.probability >= SURE and r.modality == "Asserted" and r.reason != "name"]
+    return {place for r in said for place in r.places}
 
 
 def _excluded(fact: Fact, relations: Sequence[Relation], kept: Mapping[Fact, list[Relation]]) -> bool:
@@ -110,7 +129,7 @@ def _claim(document: Document, fact: Fact, relations: Sequence[Relation]) -> Cla
         tuple(sorted(list(evidence)[:MOST_EVIDENCE])),
         best.modality,
         valid,
-        max(0.01, round(best.probability, 2)),
+        max(0.01, round(max(confidence(r) for r in relations), 2)),
         best.reason,
     )
 
