@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -18,14 +18,17 @@ from pipeline.recognise.reading import Reading
 def referring(readings: Sequence[Reading], mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions by reference, each standing for the nearest earlier fitting thing."""
     taken: dict[int, list[Span]] = {}
+    titles: dict[int, list[Span]] = {}
     for mention in mentions:
         taken.setdefault(mention.passage, []).append(mention.span)
+        if mention.cls == "Agreement":
+            titles.setdefault(mention.passage, []).append(mention.span)
     found = []
     for reading in readings:
         for span, senses in _phrases(reading):
             if any(span.overlaps(other) for other in taken.get(reading.index, ())):
                 continue
-            antecedents = (_antecedent(reading.index, span, sense, mentions) for sense in senses)
+            antecedents = (_antecedent(reading.index, span, sense, mentions, titles) for sense in senses)
             antecedent = max((a for a in antecedents if a is not None), key=place, default=None)
             if antecedent is not None:
                 found.append(_point(reading, span, antecedent))
@@ -56,8 +59,10 @@ def _table(language: Language) -> tuple[re.Pattern[str], dict[str, tuple[Referen
     return re.compile(whole), references
 
 
-def _antecedent(passage: int, span: Span, reference: Reference, mentions: Sequence[Mention]) -> Mention | None:
-    """The nearest earlier mention of the class (and head) that the phrase asks for."""
+def _antecedent(
+    passage: int, span: Span, reference: Reference, mentions: Sequence[Mention], titles: Mapping[int, Sequence[Span]]
+) -> Mention | None:
+    """The nearest earlier mention of the class (and head) that the phrase asks for; those inside a text's name last."""
     before = [
         m
         for m in mentions
@@ -65,7 +70,8 @@ def _antecedent(passage: int, span: Span, reference: Reference, mentions: Sequen
         and (m.passage, m.span.end) <= (passage, span.start)
         and (not reference.heads or any(h.casefold() in _called(m) for h in reference.heads))
     ]
-    return max(before, key=place, default=None)
+    outside = [m for m in before if not any(t.contains(m.span) and t != m.span for t in titles.get(m.passage, ()))]
+    return max(outside or before, key=place, default=None)
 
 
 def _called(mention: Mention) -> str:
