@@ -2,7 +2,8 @@
 
 sentences   what each sentence says of whether it is so
 texts       what a document says in one language; which texts, and which of their sentences, translate one another
-compare     what the one names and the other does not, or says otherwise
+values      what two sentences name differently; written: whether a name is there though nobody recognised it
+compare     what the one says otherwise, or not at all
 """
 
 from __future__ import annotations

@@ -59,9 +59,13 @@ def _between(left: Side, right: Side, stated: Stated) -> Iterator[VersionDiffere
 
 def _otherwise(left: Side, right: Side) -> bool:
     """Whether one version says of the same that it is not so, or not yet."""
-    if any("Proposed" in side.signs or max(side.text.weights[i] for i in side.at) > LONG for side in (left, right)):
+    sides = (left, right)
+    if any("Proposed" in side.signs or max(side.text.weights[i] for i in side.at) > LONG for side in sides):
         return False
-    return any((sign in left.signs) != (sign in right.signs) for sign in ("Negated", "Planned"))
+    if ("Negated" in left.signs) != ("Negated" in right.signs):
+        return True
+    planned, other = sides if "Planned" in left.signs else sides[::-1]
+    return "Planned" in planned.signs and "Planned" not in other.signs and "Done" in other.signs
 
 
 def _alone(parallel: Parallel, at: int, stated: Stated) -> Iterator[VersionDifference]:
@@ -74,7 +78,10 @@ def _alone(parallel: Parallel, at: int, stated: Stated) -> Iterator[VersionDiffe
         (parallel.left, bead.left, parallel.right) if bead.left else (parallel.right, bead.right, parallel.left)
     )
     near = [i for k in beside for i in (parallel.beads[k].right if bead.left else parallel.beads[k].left)]
-    there = [v for named in other.values[max(0, min(near) - FAR) : max(near) + FAR] for v in named]
+    far = (
+        FAR if _kind(text, own[0]) == "paragraph" else 0
+    )  # an item of a list that names it again elsewhere lacks it here
+    there = [v for named in other.values[max(0, min(near) - far) : max(near) + far + 1] for v in named]
     side = _side(text, own, stated[0] if bead.left else stated[1])
     said = {(c.subject, c.property, c.object) for c in (stated[1] if bead.left else stated[0])}
     lacking = [c for c in side.claims if (c.subject, c.property, c.object) not in said]
@@ -82,6 +89,10 @@ def _alone(parallel: Parallel, at: int, stated: Stated) -> Iterator[VersionDiffe
     new = [v for v in new if not any(same(v, w) or agree(v, w) for w in there)]
     if new and (lacking or not side.claims):
         yield _made("Missing", parallel, (), side.evidence, lacking)
+
+
+def _kind(text: Text, at: int) -> str:
+    return text.document.passages[text.sentences[at].passage].kind
 
 
 def _difference(

@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
     from pipeline.recognise.reading import Reading
 
+UNTENSED = "zh"  # where what is not said to be planned is told as done
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|「[^」]*」|《[^》]*》")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its passage, where it lies in the passage's reading text, and its signs ("Negated", "Planned")."""
+    """A sentence: its passage, and where it lies in the passage's reading text.
+
+    Its signs are what its words say of it: "Negated", "Proposed", "Planned", "Done".
+    """
 
     passage: int
     span: Span
@@ -52,6 +56,8 @@ def _signs(words: Words, language: Language) -> frozenset[str]:
     found = {kind for kind in _signs_listed() if _pattern(kind, language).search(text)}
     if any("Fut" in token.morph.get("Tense", []) for token in own):
         found.add("Planned")
+    if language.startswith(UNTENSED) or any("Past" in token.morph.get("Tense", []) for token in own):
+        found.add("Done")
     return frozenset(found)
 
 
@@ -65,4 +71,4 @@ def _pattern(kind: str, language: Language) -> re.Pattern[str]:
     file = ANALYSERS[language]
     words = sorted(getattr(_signs_listed()[kind], file), key=lambda w: (-len(w), w))
     body = "|".join(re.escape(w) for w in words)
-    return re.compile(body if file == "zh" else rf"(?<!\w)(?:{body})(?!\w)")
+    return re.compile(body if file == "zh" else rf"(?<!\w)(?:{body})(?!\w|\.\s*\d)")

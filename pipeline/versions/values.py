@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipeline import authority
 from pipeline.model import Claim, DifferenceKind, Evidence, Language
 from pipeline.versions.texts import Text, Value
+from pipeline.versions.written import figures, names_it
 
 IMPLIED = {"affiliation", "jobTitle", "partOf", "meetingOf", "ordinal"}  # often in a name, which translations shorten
 GROUPS = {"State": "Place"}  # a state may be where a city is
@@ -34,6 +35,20 @@ class Side:
     def evidence(self) -> tuple[Evidence, ...]:
         """The sentences."""
         return tuple(self.text.evidence(i) for i in self.at)
+
+    @property
+    def plain(self) -> str:
+        """What the sentences say, on one line, numerals as digits; the names of texts, often after places, left out."""
+        return " ".join(" ".join(figures(self._without_texts(i)).split()) for i in self.at)
+
+    def _without_texts(self, at: int) -> str:
+        sentence = self.text.sentences[at]
+        letters = list(self.text.document.passages[sentence.passage].plain)
+        for value in self.text.values[at]:
+            if value.cls == "Agreement":
+                span = value.mention.span
+                letters[span.start : span.end] = " " * len(span)
+        return sentence.span.of("".join(letters))
 
     @property
     def signs(self) -> frozenset[str]:
@@ -62,7 +77,8 @@ def _dates(left: Side, right: Side) -> Iterator[Found]:
         (theirs[len(ours) :], (right, left)),
     ):
         for value in lone:
-            if concerned(value, mine.claims) and not any(agree(value, v) for v in other.near):
+            told = any(agree(value, v) for v in other.near) or value.key[:4] in other.plain
+            if concerned(value, mine.claims) and not told:
                 yield "Missing", _placed(value, mine is left)
 
 
@@ -70,7 +86,7 @@ def _both_written(one: Value | None, other: Value | None) -> bool:
     """Whether the years, where only they differ, stand in both texts: one that is left out may be made out wrongly."""
     if one is None or other is None or one.key[4:7] != other.key[4:7] or one.key[:4] == other.key[:4]:
         return True
-    return all(v.key[:4] in v.mention.name for v in (one, other))
+    return all(v.key[:4] in figures(v.mention.name) for v in (one, other))
 
 
 def _ordinals(left: Side, right: Side) -> Iterator[Found]:
@@ -128,6 +144,8 @@ def _lone(side: Side, other: Side, group: str) -> list[Value]:
     wider = there - own
     narrower = {w for v in other.values if v.key not in own for w in _wholes(v)}
     lone = [v for v in side.values if _group(v) == group and v.key not in there | narrower and not _wholes(v) & wider]
+    plain, tag = other.plain, other.text.tag
+    lone = [v for v in lone if not names_it(plain, tag, v.mention.known)]
     outer = [v for v in lone if not any(_inside(v, w) for w in lone)]
     return list({v.key: v for v in outer}.values())
 
