@@ -405,7 +405,7 @@ def _print_why(answer: Why) -> None:
 
 def _print_scores(scores: Sequence[DocumentScore], *, as_json: bool) -> None:
     """The scorer's lines; then languages, and the documents whose facts fared worst."""
-    from pipeline.evaluate import by_language, qualifiers, rows, totals, worst
+    from pipeline.evaluate import by_language, calibration, qualifiers, rows, totals, worst
 
     for kind in ("entity", "fact"):
         for name, found in [*rows(scores, kind), ("ALL", totals(scores, kind))]:
@@ -414,6 +414,7 @@ def _print_scores(scores: Sequence[DocumentScore], *, as_json: bool) -> None:
     *accuracies, (_, across) = qualifiers(scores)
     for name, found in accuracies:
         typer.echo(f"of the facts found  {name:9} right {found.recall:.3f}   {found.tp} of {found.tp + found.fn}")
+    typer.echo(f"of the facts found  confidence differs from precision by {calibration(scores):.3f} on average")
     typer.echo(f"over sentences            {_figures(across)}\n")
     for language, entities, facts in by_language(scores):
         typer.echo(f"{language:6} entities {_figures(entities)}   facts {_figures(facts)}")

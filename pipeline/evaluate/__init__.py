@@ -17,8 +17,11 @@ from pipeline.evaluate.scoring import PROPERTIES, Fact, Node, Score, score
 from pipeline.model import Claim, Document, Entity
 from pipeline.workers import Progress, Team, silent
 
-__all__ = ["DocumentScore", "Figures", "by_language", "evaluate", "qualifiers", "rows", "totals", "worst"]
+__all__ = [
+    "DocumentScore", "Figures", "by_language", "calibration", "evaluate", "qualifiers", "rows", "totals", "worst",
+]  # fmt: skip
 
+BINS: Final = 10
 LANGUAGES: Final = ("zh", "ru", "en")
 
 
@@ -29,6 +32,7 @@ class DocumentScore:
     gold: Path
     language: str
     score: Score
+    stated: tuple[tuple[float, bool], ...] = ()  # of each fact that counts: its confidence, and whether it is right
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,10 @@ def _evaluate(path: Path, gold: Gold, source: Path) -> DocumentScore:
     found = extract(documents, workers=1)
     entities, claims = mentioned(found.entities), merge(found.claims)
     verify(documents, entities, claims)  # what no build would write can't be scored
-    return DocumentScore(path, language_of(source, documents[0]), score(nodes_of(entities), facts_of(claims), gold))
+    scored = score(nodes_of(entities), facts_of(claims), gold)
+    sure = [(c.confidence, (c.subject, c.property, c.object)) for c in claims]
+    stated = tuple((confidence, scored.right[fact]) for confidence, fact in sure if fact in scored.right)
+    return DocumentScore(path, language_of(source, documents[0]), scored, stated)
 
 
 def nodes_of(entities: Iterable[Entity]) -> list[Node]:
@@ -149,6 +156,16 @@ def qualifiers(scores: Sequence[DocumentScore]) -> list[tuple[str, Figures]]:
     Then the figures of the facts that only several sentences together state.
     """
     return [(kind, totals(scores, kind)) for kind in ("modality", "validity", "limited", "across")]
+
+
+def calibration(scores: Sequence[DocumentScore]) -> float:
+    """By how much stated confidence and observed precision differ, on average over the facts of ten equal bins."""
+    stated = [pair for item in scores for pair in item.stated]
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for confidence, right in stated:
+        bins[min(BINS - 1, int(confidence * BINS))].append((confidence, right))
+    gaps = [abs(sum(c for c, _ in pairs) - sum(right for _, right in pairs)) for pairs in bins.values()]
+    return sum(gaps) / len(stated) if stated else 0.0
 
 
 def by_language(scores: Sequence[DocumentScore]) -> list[tuple[str, Figures, Figures]]:

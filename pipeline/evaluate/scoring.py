@@ -55,10 +55,11 @@ class Fact:
 
 @dataclass(slots=True)
 class Score:
-    """What was right, wrong and missed, and each error in words."""
+    """What was right, wrong and missed, and each error in words; and of each fact that counts, whether it is right."""
 
     tally: Tally = field(default_factory=lambda: defaultdict(Counter))
     errors: list[str] = field(default_factory=list)
+    right: dict[tuple[str, str, str], bool] = field(default_factory=dict)
 
     def count(self, kind: str, name: str, outcome: str, error: str = "") -> None:
         """Add one outcome ("tp", "fp", "fn") and, unless it is right, say what it was."""
@@ -157,6 +158,7 @@ def _score_facts(
             done[i] = True
         if fresh and not all(wanted[i].optional for i in fresh):
             result.count("fact", fact.property, "tp")
+            result.right[fact.subject, fact.property, fact.object] = True
             qualified(result, fact, next(wanted[i] for i in fresh if not wanted[i].optional))
         if hits or any(end and entities[end].optional for end in (subject, object_)):
             continue
@@ -164,6 +166,7 @@ def _score_facts(
             continue
         shown = nodes[fact.object].label if fact.object in nodes else fact.object
         result.count("fact", fact.property, "fp", f"{nodes[fact.subject].label} · {fact.property} · {shown}")
+        result.right[fact.subject, fact.property, fact.object] = False
         _across(result, fact.quote, "fp")
     for found, known in zip(done, wanted, strict=True):
         if not found and not known.optional:

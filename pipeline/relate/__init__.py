@@ -24,6 +24,7 @@ from pipeline.relate.decide import decide
 from pipeline.relate.inside import inside
 from pipeline.relate.judge import Verdict, options, verdicts
 from pipeline.relate.offices import for_the_state
+from pipeline.relate.plain import is_bare_organ
 from pipeline.relate.qualify import modality
 from pipeline.relate.relation import Relation
 from pipeline.relate.scene import Group, Scene, make_scene
@@ -86,7 +87,7 @@ def _focus(scenes: Sequence[Scene], mentions: Sequence[Mention]) -> tuple[Scene,
 
 def _is_organ(body: Mention) -> bool:
     entry = authority.load().by_id.get(body.known)
-    return entry is not None and bool(entry.parent)
+    return (entry is not None and bool(entry.parent)) or is_bare_organ(body)
 
 
 def _read(document: Document, mentions: Sequence[Mention], grown: Forest) -> Iterator[Relation]:
@@ -104,7 +105,10 @@ def _relations(verdict: Verdict, mentions: Sequence[Mention]) -> Iterator[Relati
         for object_ in candidate.object.members:
             for name, value in _values(property_, mentions[object_]):
                 target = -1 if value else object_
-                yield Relation(name, subject, target, places, verdict.probability, verdict.reason, value, mode, valid)
+                yield Relation(
+                    name, subject, target, places, verdict.probability, verdict.reason, value, mode, valid,
+                    "phrase" if verdict.option.phrase else "scorer", verdict.raw,
+                )  # fmt: skip
 
 
 def _values(property_: str, mention: Mention) -> Iterator[tuple[str, str]]:

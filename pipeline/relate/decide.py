@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.exclusions import at_odds
 from pipeline.model import Claim, Document, Evidence, Span
+from pipeline.relate.confidence import confidence
 from pipeline.relate.frames import frames
 from pipeline.relate.relation import Relation
 from pipeline.schema import schema
@@ -128,7 +129,7 @@ def _claim(document: Document, fact: Fact, relations: Sequence[Relation]) -> Cla
         tuple(sorted(list(evidence)[:MOST_EVIDENCE])),
         best.modality,
         valid,
-        max(0.01, round(best.probability, 2)),
+        max(0.01, round(max(confidence(r) for r in relations), 2)),
         best.reason,
     )
 

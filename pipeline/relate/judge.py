@@ -30,11 +30,12 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """An accepted option: its probability, and what spoke for it."""
+    """An accepted option: its probability, what spoke for it, and what the forest alone gave it."""
 
     option: Option
     probability: float
     reason: str
+    raw: float
 
 
 def options(scenes: Sequence[Scene], mentions: Sequence[Mention], focus: tuple[Scene, Group] | None) -> list[Option]:
@@ -53,9 +54,9 @@ def verdicts(found: Sequence[Option], grown: Forest) -> Iterator[Verdict]:
     """The options that a forest, or a phrase, accepts."""
     for option, probability in zip(found, probabilities([o.measures for o in found], grown), strict=True):
         if option.phrase and probability >= DENIED:
-            yield Verdict(option, max(PHRASE, probability), option.phrase)
+            yield Verdict(option, max(PHRASE, probability), option.phrase, probability)
         elif grown.accepts(option.property, probability) and not option.measures.get("denied"):
-            yield Verdict(option, probability, reason(option.measures, grown))
+            yield Verdict(option, probability, reason(option.measures, grown), probability)
 
 
 def _near(

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Mention
+from pipeline.relate.above import SHORT
 from pipeline.relate.patterns import Context, Pattern, matches
+from pipeline.relate.plain import SITTING, is_bare_organ, is_sitting
 from pipeline.relate.scene import JOINERS, SEPARATORS, Group, Scene
+from pipeline.relate.veto import likely
 
 CLASS = re.compile(r"[.]")
 LISTING = JOINERS | set("《》「」『』“”«»\"'‘’")  # what may stand between two things of a list
@@ -68,8 +71,8 @@ def _encoded(scene: Scene, group: int, word: str, mentions: Sequence[Mention]) -
     if group < 0:
         return word.replace(" ", "_")
     first = mentions[scene.groups[group].members[0]]
-    case = _case(scene, first)
-    return f"⟦{scene.groups[group].cls}{'.' + first.kind if first.kind else ''}{'/' + case if case else ''}:{group}⟧"
+    case, kind = _case(scene, first), SITTING if is_sitting(first) else first.kind
+    return f"⟦{scene.groups[group].cls}{'.' + kind if kind else ''}{'/' + case if case else ''}:{group}⟧"
 
 
 def _case(scene: Scene, mention: Mention) -> str:
@@ -92,7 +95,7 @@ def _in_scene(scene: Scene, skip: bool, mentions: Sequence[Mention], before: _Be
             if number is not None
         }
         if pattern.context is not None:
-            named = before(pattern.context, scene, match.start(), starts)
+            named = before(pattern.context, scene, match.start(), starts, pattern.property)
             if named is None:
                 continue
             ends[pattern.context.end] = [named]
@@ -141,14 +144,20 @@ class _Before:
     focus: tuple[Scene, Group] | None
 
     def __call__(
-        self, context: Context, scene: Scene, position: int, starts: Sequence[int]
+        self, context: Context, scene: Scene, position: int, starts: Sequence[int], property_: str
     ) -> tuple[Scene, Group] | None:
-        """The nearest group of the classes before a position; None where there is none."""
-        earlier = [g for g in scene.groups if 0 <= starts[g.unit] < position and self._fits(g, context)]
+        """The nearest group of the classes before a position, that may have the property; None where there is none."""
+        earlier = [g for g in scene.groups if 0 <= starts[g.unit] < position and self._may(g, context, property_)]
         if earlier and context.where not in {"^", "*", "="}:
             return scene, earlier[-1]
         for other in self._others(context, scene):
-            fitting = [g for g in other.groups if self._fits(g, context) and (context.where != "=" or g.unit == 0)]
+            fitting = [
+                g
+                for g in other.groups
+                if self._may(g, context, property_)
+                and (context.where != "=" or g.unit == 0)
+                and not (context.where in {"*", "~"} and is_bare_organ(self.mentions[g.members[0]]))
+            ]
             if fitting:
                 return other, fitting[0] if other.reading.passage.kind == "heading" else fitting[-1]
         return self.focus if context.where in {"!", "*", "~"} else None
@@ -178,8 +187,18 @@ class _Before:
             at -= 1
         if at < self.at and here.kind == "row":
             yield self.scenes[at]
-        if at > 0 and self.scenes[at - 1].reading.passage.kind == "paragraph":
+        if at > 0 and self.scenes[at - 1].reading.passage.kind == "paragraph" and _introduces(self.scenes[at - 1]):
             yield self.scenes[at - 1]
+
+    def _may(self, group: Group, context: Context, property_: str) -> bool:
+        """Whether a group fits, and is none that a text in passing names: an organ, a calamity; but for its own body."""
+        first = self.mentions[group.members[0]]
+        own = self.focus is not None and self._called(first) == self._called(self.mentions[self.focus[1].members[0]])
+        return self._fits(group, context) and (own or likely(property_, first))
+
+    @staticmethod
+    def _called(mention: Mention) -> str:
+        return mention.known or mention.stands_for or mention.name
 
     def _fits(self, group: Group, context: Context) -> bool:
         kind = self.mentions[group.members[0]].kind
@@ -190,3 +209,8 @@ class _Before:
         while parent is not None and parent in self.by_index:
             yield self.by_index[parent]
             parent = self.by_index[parent].reading.passage.parent
+
+
+def _introduces(scene: Scene) -> bool:
+    """Whether a paragraph introduces the list after it: it is short, or ends with a colon."""
+    return len(scene.units) <= SHORT or scene.units[-1].word in {":", "："}

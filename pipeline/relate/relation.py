@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from pipeline.model import Modality, Period, Span
+
+Source = Literal["name", "phrase", "scorer"]
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
     """One reading: mentions by index, where it stands (passage, span of its reading text), how sure it is.
 
-    `object` is -1 where `value` holds the literal: an ISO date, a number, a text.
+    `object` is -1 where `value` holds the literal: an ISO date, a number, a text. `source` is what read it, and
+    `raw` what the forest gave it; `probability` weighs readings against each other.
     """
 
     property: str
@@ -23,3 +27,5 @@ class Relation:
     value: str = ""
     modality: Modality = "Asserted"
     valid: Period | None = None
+    source: Source = "name"
+    raw: float = 1.0

@@ -64,7 +64,8 @@ def _marks(scene: Scene, unit: int, *, begun: bool) -> tuple[bool, bool]:
                      for low, high in ((unit - 2, unit), (unit + 1, unit + 2)))  # fmt: skip
     since = words_of("Since", language).search(before) or words_of("Onward", language).match(after)
     until = words_of("Until", language).search(before) or words_of("Ended", language).match(after)
-    until = until or (begun and words_of("To", language).search(before))
+    if begun and not until:
+        until = words_of("To", language).search(before)
     return bool(since), bool(until)
 
 

@@ -14,6 +14,18 @@ from pipeline.relate.relation import Relation
 STATUSES = {"memberOf", "foundingMemberOf", "observerOf", "dialoguePartnerOf", "chairOf"}
 
 
+HELD = {"adopted", "chairedBy", "attendedBy", "organizer", "meetingOf", "theme"}  # of what is held, not of what befalls
+
+
+def likely(property_: str, mention: Mention) -> bool:
+    """Whether a thing left unsaid may be this one: a body with members and no organ, a meeting and no earthquake."""
+    if mention.cls == "Organization" and property_ in {*STATUSES, "partOf"}:
+        return not _memberless(mention) and not _says("organ", mention)
+    if mention.cls == "Event" and property_ in HELD:
+        return mention.kind != "ThematicYear" and not _says("calamity", mention)
+    return True
+
+
 def possible(relations: Iterable[Relation], mentions: Sequence[Mention]) -> Iterator[Relation]:
     """The relations without those that can't be: a known city in another country than its own, a whole in its part.
 
@@ -30,6 +42,8 @@ def _impossible(property_: str, subject: Mention, object_: Mention) -> bool:
     if property_ == "partOf":
         return subject.cls == "State" or _elsewhere(subject, object_)
     if property_ in STATUSES and subject.cls == "State" and _memberless(object_):
+        return True
+    if property_ in HELD and subject.cls == "Event" and _says("calamity", subject):
         return True
     return property_ == "declaredBy" and object_.kind == "ThematicYear"
 
@@ -61,6 +75,13 @@ def _memberless(body: Mention) -> bool:
     file, name = ANALYSERS[body.language], body.name.casefold()
     words: tuple[str, ...] = getattr(_words()["memberless"], file)
     return any(name.endswith(word) if file == "zh" else word in name for word in words)
+
+
+def _says(set_: str, mention: Mention) -> bool:
+    """Whether a name has one of a set's words: in Chinese at its end, else at the beginning of a word of it."""
+    file, name = ANALYSERS[mention.language], f" {mention.name.casefold()}"
+    words: tuple[str, ...] = getattr(_words()[set_], file)
+    return any(name.endswith(word) if file == "zh" else f" {word}" in name for word in words)
 
 
 def _elsewhere(part: Mention, whole: Mention) -> bool:
