@@ -9,17 +9,15 @@ from pipeline.languages import ANALYSERS
 from pipeline.model import Language, Mention
 from pipeline.relate.frames import Triggers, load
 
-SITTING = "Sitting"  # what patterns call such an event
+SITTINGS = {"sitting": "Sitting", "numbered": "Numbered"}  # tables of `plain.toml`, and what patterns call their events
 
 
-def is_sitting(mention: Mention) -> bool:
-    """Whether an event's name is but its number and a word for a sitting: 第七届领导人会议."""
-    return (
-        mention.cls == "Event"
-        and mention.ordinal is not None
-        and not mention.kind
-        and _fits("sitting", mention.stands_for or mention.name, mention.language)
-    )
+def sitting(mention: Mention) -> str:
+    """What patterns call an event named by its number and kind (第七届领导人会议), or by its number (第七届); or ""."""
+    if mention.cls != "Event" or mention.ordinal is None or mention.kind:
+        return ""
+    name = mention.stands_for or mention.name
+    return next((kind for table, kind in SITTINGS.items() if _fits(table, name, mention.language)), "")
 
 
 def is_bare_organ(mention: Mention) -> bool:
