@@ -98,10 +98,10 @@ def texts_of(
     by: dict[str, list[Sentence]] = {}
     for sentence in read:
         by.setdefault(script(document.passages[sentence.passage].language), []).append(sentence)
-    named = {i: v for i, m in enumerate(mentions) for v in [_values(i, m, of)] if v}
-    found = [
-        Text(document, tag, tuple(by[tag]), tuple(_named(s, mentions, named) for s in by[tag])) for tag in sorted(by)
-    ]
+    named: dict[int, list[Value]] = {}
+    for index, mention in enumerate(mentions):
+        named.setdefault(mention.passage, []).extend(_values(index, mention, of))
+    found = [Text(document, tag, tuple(by[tag]), tuple(_named(s, named) for s in by[tag])) for tag in sorted(by)]
     total = sum(sum(t.weights) for t in found)
     return tuple(t for t in found if sum(t.weights) >= LEAST_SHARE * total)
 
@@ -126,9 +126,8 @@ def _name(entity: Entity, mention: Mention) -> str:
     return dict(entity.names).get(mention.language, mention.name)
 
 
-def _named(sentence: Sentence, mentions: Sequence[Mention], named: Mapping[int, Sequence[Value]]) -> tuple[Value, ...]:
-    inside = (i for i, m in enumerate(mentions) if m.passage == sentence.passage and sentence.span.contains(m.span))
-    return tuple(v for i in inside for v in named.get(i, ()))
+def _named(sentence: Sentence, named: Mapping[int, Sequence[Value]]) -> tuple[Value, ...]:
+    return tuple(v for v in named.get(sentence.passage, ()) if sentence.span.contains(v.mention.span))
 
 
 def parallels(found: Sequence[Text], named: Iterable[tuple[str, str]] = ()) -> Iterator[Parallel]:
@@ -145,10 +144,11 @@ def parallels(found: Sequence[Text], named: Iterable[tuple[str, str]] = ()) -> I
 
 
 def _akin(a: Text, b: Text) -> bool:
-    """Whether two documents name about the same and are about as long."""
-    shared, either = (a.anchors & b.anchors).total(), (a.anchors | b.anchors).total()
+    """Whether two documents are about as long and name about the same."""
     sizes = sorted((sum(a.weights), sum(b.weights)))
-    return len(a.anchors & b.anchors) >= LEAST_SHARED and shared >= SHARED * either and sizes[0] >= 0.5 * sizes[1]
+    if sizes[0] < 0.5 * sizes[1] or len(a.anchors.keys() & b.anchors.keys()) < LEAST_SHARED:
+        return False
+    return (a.anchors & b.anchors).total() >= SHARED * (a.anchors | b.anchors).total()
 
 
 def _aligned(a: Text, b: Text) -> list[Bead]:
