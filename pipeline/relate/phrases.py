@@ -191,7 +191,7 @@ class _Before:
             yield self.scenes[at - 1]
 
     def _may(self, group: Group, context: Context, property_: str) -> bool:
-        """Whether a group fits, and is none that a text in passing names: an organ, a calamity; but for its own body."""
+        """Whether a group fits, and is no organ or calamity named in passing; the body a text is about always may."""
         first = self.mentions[group.members[0]]
         own = self.focus is not None and self._called(first) == self._called(self.mentions[self.focus[1].members[0]])
         return self._fits(group, context) and (own or likely(property_, first))
