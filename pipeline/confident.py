@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from pipeline.errors import StopRun
-from pipeline.graph import merge, stated_confidence
+from pipeline.graph import merge
+from pipeline.graph.nodes import stated_confidence
 from pipeline.model import Claim
 
 DAYS: Final = {"startDate": "endDate", "endDate": "startDate"}  # an event has both or neither
