@@ -386,3 +386,9 @@ def test_a_side_is_the_state_that_the_document_names() -> None:
 def test_ordinary_words_are_no_names() -> None:
     text = "各方支持建设更多学校和医院，推动有关研究中心开展合作，研究机构和培训基地的专家同意保护河流。"
     assert things(text) == set()
+
+
+def test_editions_that_are_counted_are_of_a_series() -> None:
+    document = read("中心已连续举办三届江州青年机器人挑战赛。".encode(), "note.txt")
+    found = [(m.cls, m.name) for m in recognise(document) if m.cls in {"Event", "Initiative"}]
+    assert ("Initiative", "江州青年机器人挑战赛") in found

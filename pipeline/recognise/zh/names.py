@@ -25,6 +25,7 @@ SESSION = re.compile(
 
 
 NUMERAL = re.compile("[0-9第]")
+TIMES = re.compile(r"(?:[两三四五六七八九十]{1,3}|\d{1,2})届(?=.{4})")  # 三届…大赛: so many editions of a series
 
 
 def names(reading: Reading) -> list[Mention]:
@@ -45,7 +46,16 @@ def names(reading: Reading) -> list[Mention]:
     storms = [m for m in found if m.cls == "Event" and not NUMERAL.search(m.name)]
     persons = [p for p in people(reading) if not _is_storm(reading.plain, p.span, storms)]
     shaped = [*titles, *found, *persons, *arrivals(reading, persons), *places(reading)]
-    return [*(_listed(m) for m in shaped), *offices(reading), *letters(reading), *cities(reading)]
+    return [*(_listed(_series(m)) for m in shaped), *offices(reading), *letters(reading), *cities(reading)]
+
+
+def _series(mention: Mention) -> Mention:
+    """The series that a name counts editions of; any other mention as it is."""
+    times = TIMES.match(mention.name)
+    if times is None or mention.cls != "Event" or mention.ordinal is not None:
+        return mention
+    span = Span(mention.span.start + times.end(), mention.span.end)
+    return replace(mention, cls="Initiative", kind="", name=mention.name[times.end() :], span=span)
 
 
 def _is_storm(text: str, span: Span, storms: list[Mention]) -> bool:
