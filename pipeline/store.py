@@ -40,9 +40,11 @@ class Store:
     def find(self, name: str, classes: tuple[str, ...] = ()) -> list[URIRef]:
         """Every entity that goes by this name or has this id (`id:x`, a full IRI), in order of IRI.
 
+        One whose name is just this goes before those that differ in marks: BRICS is not BRICS+.
         `classes` of the vocabulary ("Organization") limit them.
         """
-        found = self._names.get(_key(name), set()) | self._by_id(name)
+        exact = self._exact.get(" ".join(name.split()).casefold(), set())
+        found = (exact or self._names.get(_key(name), set())) | self._by_id(name)
         return sorted(node for node in found if self._is_one_of(node, classes))
 
     def suggest(self, part: str, classes: tuple[str, ...] = ()) -> list[URIRef]:
@@ -71,8 +73,15 @@ class Store:
             names[_key(name)].add(node)
         return dict(names)
 
+    @cached_property
+    def _exact(self) -> dict[str, set[URIRef]]:
+        names: dict[str, set[URIRef]] = defaultdict(set)
+        for node, name in self._named():
+            names[name.casefold()].add(node)
+        return dict(names)
+
     def _named(self) -> Iterator[tuple[URIRef, str]]:
-        for predicate in (RDFS.label, SKOS.prefLabel, SKOS.altLabel):
+        for predicate in (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SMT.backgroundName):
             for node, name in self.graph.subject_objects(predicate):
                 if isinstance(node, URIRef) and node.startswith(ID):
                     yield node, str(name)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import authority
+from pipeline.dates.names import years_in
 from pipeline.errors import StopRun
 from pipeline.model import LANGUAGES, Document, Language, Mention, Passage, Period, Span
 from pipeline.recognise import recognise
@@ -23,13 +24,14 @@ from pipeline.resolve.likeness import Side
 from pipeline.resolve.naming import Naming
 from pipeline.resolve.traits import Traits
 from pipeline.resolve.words import concepts
-from pipeline.scripts import plain, simplify
+from pipeline.scripts import fold, plain, simplify
 
 if TYPE_CHECKING:
     from rdflib import URIRef
 
     from pipeline.store import Store
 
+DATED = {"Agreement", "Event"}  # a year beside one is its own: "Astana Declaration 2017"
 CLASSES = ("State", "Place", "Organization", "Person", "Event", "Agreement", "Initiative")
 
 
@@ -100,13 +102,16 @@ def _translation(a: Thing, b: Thing) -> tuple[Opinion, ...]:
 
 def _thing(name: str, language: str, cls: str) -> Thing:
     """What a document that holds nothing but a name says."""
-    if not name.strip():
+    name = " ".join(name.split())
+    if not name:
         raise StopRun("an empty name names nothing")
     tag: Language = language or _language(name)  # type: ignore[assignment]
     passage = Passage(Span(0, len(name)), "paragraph", tag, name, plain(name), tuple(range(len(name))))
     document = Document("name", name, "name", (passage,))
     mention = None if cls else _recognised(document)
     mention = mention or Mention(0, Span(0, len(name)), cls or _class(name, tag), name, tag)
+    if mention.cls in DATED and mention.period is None:
+        mention = replace(mention, period=years_in(name))
     listed = authority.load().lookup(mention.name, mention.cls)
     thing = next(things_in(document, [mention]), None)
     if thing is None or not thing.namings:
@@ -154,9 +159,16 @@ def _found(store: Store, name: str) -> list[URIRef]:
 def _nodes(store: Store, first: tuple[str, URIRef], second: tuple[str, URIRef]) -> Why:
     ours, theirs = (tuple(_namings(store, node)) for _, node in (first, second))
     traits = [_traits(namings) for namings in (ours, theirs)]
-    opinions = () if first[1] == second[1] else (*_favour(ours, theirs), *against(*traits))
+    if first[1] == second[1]:  # why the names asked for are names of it
+        opinions = _favour(*(_called(name, namings) for (name, _), namings in ((first, ours), (second, theirs))))
+    else:
+        opinions = (*_favour(ours, theirs), *against(*traits))
     named = [Named(name, n[0].cls, _local(node)) for (name, node), n in ((first, ours), (second, theirs))]
     return Why(first[1] == second[1], (named[0], named[1]), opinions)
+
+
+def _called(name: str, namings: Sequence[Naming]) -> Sequence[Naming]:
+    return [n for n in namings if fold(n.mention.name) == fold(name)] or namings
 
 
 def _traits(namings: Sequence[Naming]) -> Traits:
