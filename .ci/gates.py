@@ -7,11 +7,13 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from pipeline.evaluate import by_language, evaluate, totals
+from pipeline.evaluate import by_language, evaluate, rows, totals
 from pipeline.evaluate.stages import evaluate_stages, stage_rows
 from pipeline.evaluate.tally import shown
 
 ROOT = Path(__file__).resolve().parents[1]
+
+ENOUGH = 20  # entities of a class in the gold, for its figure to mean something
 
 
 def main(path: Path) -> int:
@@ -48,6 +50,11 @@ def _gold(floors: dict[str, Any]) -> int:
         figures = {"entities": totals(scores, "entity").f1, "facts": totals(scores, "fact").f1}
         measured = [(name, figures[name], gold[name]) for name in figures]
         measured += [(f"facts {language}", facts.f1, gold["language"]) for language, _, facts in by_language(scores)]
+        classes = [(cls, found) for cls, found in rows(scores, "entity") if found.tp + found.fn >= ENOUGH]
+        measured += [(cls, found.f1, gold["class"]) for cls, found in classes if "class" in gold]
+        measured += [
+            (f"entities {language}", of.f1, gold["class"]) for language, of, _ in by_language(scores) if "class" in gold
+        ]
         for name, found, floor in measured:
             low = found < floor
             failed += low

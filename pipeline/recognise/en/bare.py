@@ -23,7 +23,7 @@ _PATTERNS: dict[tuple[str, ...], re.Pattern[str]] = {}
 
 
 def undertakings(w: Words) -> Iterator[Mention]:
-    """BRICS Multilateral Guarantees (BMG) initiative, BRICS grain trading platform: a head in small letters."""
+    """ASEAN Green Guarantees (AGG) initiative, ASEAN rice trading platform: a head in small letters."""
     for i in range(1, len(w)):
         if w.lower(i) not in listed("small_undertakings") or w.capital(i):
             continue

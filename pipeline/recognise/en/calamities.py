@@ -15,7 +15,7 @@ STORMS = {"cyclone", "typhoon", "hurricane", "storm"}
 
 
 def calamities(w: Words) -> Iterator[Mention]:
-    """Terrorist attack in Jammu, attack on soldiers at Banibangou, bombing of Cubana Flight 455, Bucha massacre."""
+    """Terrorist attack in Jammu, attack on guards at Port Elm, bombing of Flight 12, Port Elm massacre."""
     for i in range(len(w)):
         if w.lower(i) in STORMS and w.capital(i) and w.names(i + 1) and w.tight(i + 1) and not w.cls(i + 1):
             yield make(w, Found(i, i, i + 2, "Event"))
@@ -71,7 +71,7 @@ def _which(w: Words, start: int, i: int) -> bool:
 
 
 def _calamity_end(w: Words, i: int) -> int:
-    """Past "on soldiers at Banibangou": small nouns between prepositions, then a capital."""
+    """Past "on guards at Port Elm": small nouns between prepositions, then a capital."""
     at, seen = i + 1, 0
     while at < len(w) and w.lower(at) in listed("calamity_prepositions") and seen < 3:
         begin = at + 1

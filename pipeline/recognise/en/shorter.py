@@ -1,6 +1,6 @@
 """Shorter English names of a thing in its own document: the same words, some left out, in any order.
 
-46th Summit of the Association of Southeast Asian Nations … 46th ASEAN Summit     known names count by what they name
+12th Summit of the Gulf Cooperation Council … 12th GCC Summit     known names count by what they name
 CICA Secretariat … the Secretariat            23rd meeting of the SCO Council … 23rd meeting
 """
 

@@ -1,4 +1,4 @@
-"""English thematic years: the International Year of the Nurse and the Midwife, and the year that it was."""
+"""English thematic years: the International Year of Glass, and the year that it was."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ YEAR_OF = re.compile(r"\bYears? (?:of|for) (?:the )?(?=[A-Z])")
 
 
 def thematic_years(w: Words) -> Iterator[Mention]:
-    """The International Year of the Nurse and the Midwife; its year stands near by."""
+    """The International Year of Glass; its year stands near by."""
     for match in YEAR_OF.finditer(w.text):
         head = w.index(match.start())
         start = leftward(w, head, "Initiative")

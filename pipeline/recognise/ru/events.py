@@ -156,7 +156,7 @@ def _town(w: Words, end: int) -> int:
 
 
 def _aimed(w: Words, end: int, *, past_date: bool = False) -> int:
-    """Past where a visit or an attack is directed: в Москву, на посольство Азербайджана в Тегеране, в «Крокусе»."""
+    """Past where a visit or an attack is directed: в Минск, на посольство Чили в Осло, в «Орионе»."""
     after = end
     while past_date and after < len(w) and (after in w.dated or w.texts[after] == "года"):
         after += 1

@@ -50,7 +50,7 @@ def _by_head(w: Words, head: int) -> Mention | None:
 
 
 def _street(w: Words, head: int) -> Mention:
-    """улице Кирова, 17: the head belongs to the name, and so does the house."""
+    """улице Садовой, 5: the head belongs to the name, and so does the house."""
     end = head + 1
     while end < len(w) and w.capital(end) and end - head <= 2:
         end += 1

@@ -89,7 +89,7 @@ class Joints:
         return set(following.text) <= set(DASHES)
 
     def _route(self, index: int) -> Step | None:
-        """塔城至阿亚古兹铁路: both ends of a line are in its name."""
+        """昆明至大理铁路: both ends of a line are in its name."""
         left = self.row.units[index - 1] if index else None
         if left is None or left.kind not in {"Place", "LOC", "State"}:
             return None
@@ -97,7 +97,7 @@ class Joints:
         return index - 2, left.start
 
     def _closed(self, unit: Unit) -> Step | None:
-        """A quotation right before: “上合教育行”研讨会, 《公约》秘书处."""
+        """A quotation right before: “绿色校园”研讨会, 《公约》秘书处."""
         opener = OPENERS[unit.text]
         at = self.text.rfind(opener, max(0, unit.start - LONGEST_QUOTE), unit.start)
         if at < 0 or self.last_anchor == "quoted" or self.text[at - 1 : at] == "称":
