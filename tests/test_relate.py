@@ -10,13 +10,14 @@ from told import Told, told
 
 from pipeline.model import Claim, Mention, Period, Span
 from pipeline.relate import connect, patterns, relate
+from pipeline.relate.confidence import along, confidence
 from pipeline.relate.decide import MOST_EVIDENCE, decide
 from pipeline.relate.inside import inside
 from pipeline.relate.offices import for_the_state
 from pipeline.relate.patterns import compiled
 from pipeline.relate.qualify import modality
 from pipeline.relate.relation import Relation
-from pipeline.relate.scorer import Forest
+from pipeline.relate.scorer import Forest, forest
 from pipeline.relate.validity import validity
 from pipeline.relate.veto import possible
 
@@ -262,7 +263,16 @@ def test_one_fact_has_all_its_evidence_and_its_surest_reading() -> None:
     second = relation("attendedBy", 0, 3, places=((1, Span(0, 6)),), probability=0.876, modality="Planned")
     claim = kept(first, second)["summit", "attendedBy", "ada"]
     assert [e.quote for e in claim.evidence] == ["First", "Second"]
-    assert (claim.confidence, claim.modality, claim.valid) == (0.88, "Planned", Period("2031", ""))
+    assert (claim.modality, claim.valid) == ("Planned", Period("2031", ""))
+    assert claim.confidence == round(max(confidence(first), confidence(second)), 2)
+
+
+def test_confidence_is_read_off_the_curve_of_the_source() -> None:
+    curve = [(0.4, 0.2), (0.8, 0.6)]
+    assert [round(along(curve, at), 3) for at in (0.0, 0.4, 0.6, 0.8, 1.0)] == [0.2, 0.2, 0.4, 0.6, 0.6]
+    assert set(forest().curves) == {"name", "phrase", "scorer"}
+    doubted, sure = (relation("attendedBy", 0, 3, source="scorer", raw=raw) for raw in (0.45, 0.95))
+    assert 0 < confidence(doubted) < confidence(sure) <= 1
 
 
 def test_of_much_evidence_the_surest_is_kept() -> None:
