@@ -102,7 +102,7 @@ def _translation(a: Thing, b: Thing) -> tuple[Opinion, ...]:
 
 def _thing(name: str, language: str, cls: str) -> Thing:
     """What a document that holds nothing but a name says."""
-    name = " ".join(name.split())
+    name = " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
     if not name:
         raise StopRun("an empty name names nothing")
     tag: Language = language or _language(name)  # type: ignore[assignment]

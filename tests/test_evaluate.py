@@ -88,6 +88,18 @@ def test_what_is_said_besides_is_measured_on_the_facts_found() -> None:
     assert tally["across", "sentences"] == {"tp": 1, "fp": 1, "fn": 1}
 
 
+@pytest.mark.parametrize(
+    ("gold", "said"),
+    [({"entities": [CRS], "facts": [{"s": "g9", "p": "partOf", "o": "g1"}]}, "g9, which is no entity"),
+     ({"entities": [CRS | {"names": []}], "facts": []}, "entities.0.names")],
+)  # fmt: skip
+def test_gold_that_contradicts_itself_is_refused(gold: dict, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "gold.json"
+    path.write_text(json.dumps({"document": "d.txt"} | gold), encoding="utf-8")
+    with pytest.raises(StopRun, match=said):
+        load_gold(path)
+
+
 def test_two_nodes_for_one_thing_cost_precision() -> None:
     twin = Node("twin", "Organization", frozenset({normal("Council of River States")}), "Council of River States")
     assert outcome([*NODES, twin], [], [CRS, NORLAND], []) == {"Organization": "tp1 fp1", "State": "tp1"}

@@ -10,7 +10,7 @@ from rdflib import Graph
 
 from pipeline.errors import SkipDocument
 from pipeline.queries import NamedQuery, Parameter, fill
-from pipeline.reading import read, read_file
+from pipeline.reading import LONGEST, read, read_file
 from pipeline.sparql import QueryError, answer
 from pipeline.store import Store
 
@@ -50,3 +50,8 @@ def test_what_the_engine_breaks_on_is_an_error_in_the_query(text: str) -> None:
 def test_a_long_line_of_one_script_is_not_searched_for_a_second_language() -> None:
     line = "a – b, " * 20_000
     assert read(line.encode(), "long.txt").text == line  # minutes, were each border to cost the whole line
+
+
+def test_a_line_too_long_for_the_models_costs_its_own_document_only(tmp_path: Path) -> None:
+    with pytest.raises(SkipDocument, match="break it into lines"):
+        read(b"a" * (LONGEST + 1), "long.txt")

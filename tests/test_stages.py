@@ -184,7 +184,11 @@ def test_dates_in_the_quote_and_in_the_text() -> None:
         {"s": "f", "p": "foundedOn", "o": "1998", "quote": "Norland joined"},
         {"s": "n", "p": "memberOf", "o": "f", "quote": "Norland joined"},
     ]
-    figures, _ = measured(gold_of(FORUM, facts=facts), [mention(document, "5 May 2021", "Date", period=day)], [])
+    figures, _ = measured(
+        gold_of(FORUM, ("n", "State", ["Norland"]), facts=facts),
+        [mention(document, "5 May 2021", "Date", period=day)],
+        [],
+    )
     assert figures["dates in text"] == (2, 3, 0, 0)
     assert figures["dates in quotes"] == (1, 3, 0, 0)
 

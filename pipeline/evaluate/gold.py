@@ -43,7 +43,7 @@ class GoldEntity(BaseModel):
     model_config = ConfigDict(frozen=True)
     id: str
     type: str
-    names: tuple[str, ...]
+    names: tuple[str, ...] = Field(min_length=1)
     optional: bool = False
 
     @cached_property
@@ -93,6 +93,14 @@ class Gold(BaseModel):
     entities: tuple[GoldEntity, ...]
     facts: tuple[GoldFact, ...]
     passages: tuple[GoldPassage, ...] | None = None
+
+    @model_validator(mode="after")
+    def _facts_are_of_entities(self) -> Self:
+        ids = {entity.id for entity in self.entities}
+        for fact in self.facts:
+            if unknown := sorted(set(fact.s) - ids):
+                raise ValueError(f"{fact.p} is said of {unknown[0]}, which is no entity here")
+        return self
 
     @model_validator(mode="after")
     def _passages_are_apart(self) -> Self:

@@ -16,6 +16,8 @@ from pipeline.reading.passages import passages_of
 
 __all__ = ["read", "read_file"]
 
+LONGEST = 200_000  # characters of a passage: a model's memory grows with them
+
 
 def read_file(path: Path | str) -> Document:
     """The document in a file; SkipDocument if it can't be opened or holds no text."""
@@ -39,6 +41,9 @@ def read(data: bytes, source: str) -> Document:
     if not page.text.strip():
         raise SkipDocument(source, "is a page without text; save the text that a browser shows")
     passages = passages_of(page.text)
+    longest = max((len(p.text) for p in passages if p.kind != "furniture"), default=0)
+    if longest > LONGEST:
+        raise SkipDocument(source, f"has a line of {longest} characters; break it into lines, of {LONGEST} at most")
     about = page.about
     return Document(
         id=content_id(PurePath(source).name, page.text),
