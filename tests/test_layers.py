@@ -30,6 +30,7 @@ LAYERS = (
     ("queries", "show", "why", "coverage"),
     ("run",),
     ("evaluate", "compared"),
+    ("console",),
     ("cli",),
 )
 HEIGHT = {unit: height for height, units in enumerate(LAYERS) for unit in units}

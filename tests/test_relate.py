@@ -339,6 +339,15 @@ def test_what_is_denied_is_not_stated_however_sure_the_forest(language, text, pr
     assert (property_ in {p for _, p, _ in claims(told(language, text), EVERYTHING)}) == stated
 
 
+@pytest.mark.parametrize(("text", "likely", "stated"), [
+    ("The {Organization:Forum}, of old, {State:Norway}.", NOTHING.model_copy(update={"base": 0.5}), True),
+    ("The {Organization:Forum} met. Then came {State:Norway}.", NOTHING.model_copy(update={"base": 0.5}), False),
+    ("The {Organization:Forum} met. Then came {State:Norway}.", EVERYTHING, True),
+])  # fmt: skip
+def test_a_status_is_carried_into_another_sentence_only_if_sure(one_phrase, text, likely, stated) -> None:
+    assert (("Norway", "observerOf", "Forum") in claims(told("en", text), likely)) == stated
+
+
 def test_evidence_is_the_sentence_and_exact(one_phrase) -> None:
     given = told(
         "en", "It rained.", "It was late.  {State:Norway} attended {Event:Lakeport Summit}.  Then it was over."

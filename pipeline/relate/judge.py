@@ -15,6 +15,7 @@ from pipeline.relate.scorer import Forest, probabilities, reason
 STATUSES = {"memberOf", "foundingMemberOf", "observerOf", "dialoguePartnerOf"}  # a list has them with one body
 # Phrases are written by hand and the scorer never sees them, so that either finds what the other misses.
 PHRASE = 0.75  # how sure what a phrase states is by itself
+CARRIED = 0.8  # how sure the scorer must be to carry a status over into another sentence
 DENIED = 0.01  # … unless the scorer is this sure of the contrary
 
 
@@ -55,8 +56,14 @@ def verdicts(found: Sequence[Option], grown: Forest) -> Iterator[Verdict]:
     for option, probability in zip(found, probabilities([o.measures for o in found], grown), strict=True):
         if option.phrase and probability >= DENIED:
             yield Verdict(option, max(PHRASE, probability), option.phrase, probability)
-        elif grown.accepts(option.property, probability) and not option.measures.get("denied"):
+        elif grown.accepts(option.property, probability) and not _refused(option, probability):
             yield Verdict(option, probability, reason(option.measures, grown), probability)
+
+
+def _refused(option: Option, probability: float) -> bool:
+    """Whether the sentence speaks against it: by a denial, or as one that says nothing of a status told before it."""
+    told_before = option.property in STATUSES and option.candidate.link == "same" and option.measures["sentences"] > 0
+    return bool(option.measures.get("denied")) or (told_before and probability < CARRIED)
 
 
 def _near(
