@@ -294,7 +294,7 @@ def test_names_are_compared_as_the_contract_does(scorer: ModuleType, name: str) 
 
 
 def test_a_share_of_nothing_is_printed_as_none() -> None:
-    from cli import _figures
+    from pipeline.console import _figures
 
     assert Figures(0, 0, 3).as_json() == {"p": None, "r": 0.0, "f": 0.0, "tp": 0, "fp": 0, "fn": 3}
     assert _figures(Figures(0, 0, 3)) == "P –      R 0.000  F 0.000"
