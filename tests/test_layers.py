@@ -31,6 +31,7 @@ LAYERS = (
     ("run",),
     ("evaluate", "compared"),
     ("console",),
+    ("commands",),
     ("cli",),
 )
 HEIGHT = {unit: height for height, units in enumerate(LAYERS) for unit in units}
@@ -110,8 +111,10 @@ def test_only_the_graph_module_writes_triples(module: str) -> None:
 
 
 def test_the_command_line_loads_nothing_heavy() -> None:
-    at_top = {imported.split(".")[0] for imported, top in imports(ROOT / "cli.py") if top}
-    assert at_top.isdisjoint(HEAVY | {"pipeline"})
+    for path in (ROOT / "cli.py", *(ROOT / "pipeline" / "commands").glob("*.py")):
+        at_top = {imported for imported, top in imports(path) if top}
+        assert {name.split(".")[0] for name in at_top}.isdisjoint(HEAVY), path
+        assert all(name.startswith("pipeline.commands") for name in at_top if name.startswith("pipeline")), path
 
 
 def test_help_is_instant_and_loads_no_models() -> None:

@@ -1,0 +1,94 @@
+"""`summitry query`, `show` and `why`: questions to a graph, and to the rules of identity."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from pipeline.commands.options import GRAPH, GraphOption, pairs_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.why import Why
+
+Form = Literal["table", "csv", "json", "turtle"]
+
+
+def query(
+    what: Annotated[str | None, typer.Argument(metavar="SPARQL|NAME", help="A query, or a named one.")] = None,
+    values: Annotated[list[str] | None, typer.Argument(metavar="KEY=VALUE", help="A named query's parameters.")] = None,
+    file: Annotated[Path | None, typer.Option(help="Read the query from a file.")] = None,
+    graph: GraphOption = GRAPH,
+    form: Annotated[Form, typer.Option("--format", help="How to print the answer.")] = "table",
+    list_all: Annotated[bool, typer.Option("--list", help="Name the named queries and their parameters.")] = False,
+) -> None:
+    """Ask the graph in SPARQL, or by the name of a ready-made query.
+
+    The prefixes smt, id, rdf, rdfs, skos, dcterms, xsd, owl, prov, org, schema, geo and wd are declared already.
+    """
+    from pipeline.console import print_answer, print_queries
+    from pipeline.queries import ask_named
+    from pipeline.store import open_store
+
+    if list_all:
+        print_queries()
+        return
+    if (what is None) == (file is None):
+        raise typer.BadParameter("give a query, the name of one, or --file; --list names them")
+    if file is not None:
+        answer = open_store(graph).ask(text_of(file))
+    elif what is not None and what.replace("-", "").isalnum():
+        answer = ask_named(open_store(graph), what, pairs_of(values or []))
+    else:
+        answer = open_store(graph).ask(what or "")
+    print_answer(answer, form)
+
+
+def show(name: Annotated[str, typer.Argument(help="A name or id.")], graph: GraphOption = GRAPH) -> None:
+    """Show one entity: its names and facts, each with its quote and document."""
+    from pipeline.console import print_card
+    from pipeline.errors import StopRun
+    from pipeline.show import card
+    from pipeline.store import open_store
+
+    store = open_store(graph)
+    match store.find(name):
+        case [entity]:
+            print_card(card(store, entity))
+        case []:
+            near = [f"  {store.label(node)}" for node in store.suggest(name)[:10]]
+            raise StopRun("\n".join([f"nothing is called {name}" + ("; near it:" if near else ""), *near]))
+        case several:
+            typer.echo(f"{name} names {len(several)} things; ask for one by its id:")
+            for entity in several:
+                found = card(store, entity)
+                typer.echo(f"  {found.id}  {', '.join(found.classes)}  {found.label}")
+
+
+def why(
+    first: Annotated[str, typer.Argument(metavar="NAME", help="A name.")],
+    second: Annotated[str, typer.Argument(metavar="NAME", help="Another.")],
+    graph: Annotated[
+        Path | None, typer.Option(help="Compare what goes by the names in the graph of this folder.")
+    ] = None,
+    language: Annotated[
+        str, typer.Option(help="Of both names, where it can't be seen: zh-hans, zh-hant, ru, en.")
+    ] = "",
+    cls: Annotated[str, typer.Option("--class", help="Of both names, where it can't be seen: Person, Event …")] = "",
+) -> None:
+    """Say whether two names are one thing, and every reason for it and against it."""
+    from pipeline.console import print_why
+    from pipeline.errors import StopRun
+    from pipeline.why import why as ask_why, why_in_graph
+
+    if graph is None:
+        found: Sequence[Why] = [ask_why(first, second, language=language, cls=cls)]
+    elif language or cls:
+        raise StopRun("a graph says what its names are: --language and --class are for names alone")
+    else:
+        found = why_in_graph(first, second, graph)
+    for answer in found:
+        print_why(answer)

@@ -1,0 +1,31 @@
+"""`summitry build`: documents in, a graph out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.options import GRAPH, PARTLY, progress_bars
+
+
+def build(
+    inputs: Annotated[list[Path], typer.Argument(help="Files, and folders with .txt, .html or .md files.")],
+    out: Annotated[Path, typer.Option(help="The folder to write; what it held is replaced when all is done.")] = GRAPH,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default what pays here.")] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option(help="Leave out claims less sure than this: above 0, at most 1.")
+    ] = None,
+) -> None:
+    """Build the graph of some documents."""
+    from pipeline.console import print_report
+    from pipeline.run import build as run_build
+
+    with progress_bars() as progress:
+        report = run_build(inputs, out, progress=progress, workers=workers, min_confidence=min_confidence)
+    print_report(report)
+    for skipped in report.skipped:
+        typer.echo(f"skipped {skipped}", err=True)
+    if report.skipped:
+        raise typer.Exit(PARTLY)

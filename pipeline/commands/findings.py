@@ -1,0 +1,71 @@
+"""`summitry conflicts`, `versions` and `coverage`: what a build noticed about its own documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.options import GRAPH, GraphOption
+
+
+def conflicts(
+    name: Annotated[str, typer.Argument(help="Only those about what goes by this name.")] = "",
+    graph: GraphOption = GRAPH,
+) -> None:
+    """List the facts that can't both hold, with the quotes of either side."""
+    from pipeline.compared import conflicts_in
+    from pipeline.console import print_facts
+    from pipeline.store import open_store
+
+    found = conflicts_in(open_store(graph), name)
+    for conflict in found:
+        typer.echo(f"{conflict.kind}  {conflict.id}")
+        print_facts(conflict.facts)
+    typer.echo(f"{len(found)} conflicts", err=True)
+
+
+def versions(
+    document: Annotated[str, typer.Argument(metavar="DOC", help="A document of the graph (source or id), or a file.")],
+    other: Annotated[str, typer.Argument(metavar="[DOC2]", help="Compare it with this one, whatever it is.")] = "",
+    graph: GraphOption = GRAPH,
+) -> None:
+    """List what the language versions of a document state differently."""
+    from pipeline.compared import compare, versions_in
+    from pipeline.store import open_store
+
+    if other or Path(document).is_file():
+        found = compare(document, other, graph)
+    else:
+        found = versions_in(open_store(graph), document)
+    if not found.versions:
+        typer.echo(f"{found.source}: no other language version is known; name one", err=True)
+    for difference in found.differences:
+        values = ", ".join(f"{value} ({language})" for language, value in difference.values)
+        typer.echo(f"{difference.kind}{f': {values}' if values else ''}  {difference.id}")
+        for saying in difference.sayings:
+            typer.echo(f"    “{saying.text}”\n      {saying.source}, {saying.start}")
+        for fact in difference.facts:
+            typer.echo(f"    {fact.subject}  {fact.property}  {fact.value}")
+    typer.echo(f"{len(found.differences)} differences", err=True)
+
+
+def coverage(
+    documents: Annotated[
+        list[str] | None, typer.Argument(metavar="[DOC]...", help="Documents of the graph, by source or id.")
+    ] = None,
+    graph: GraphOption = GRAPH,
+) -> None:
+    """Say of each document how much was read and what came of it; of those named, also which passages gave no fact."""
+    from pipeline.console import print_coverage, shortened
+    from pipeline.coverage import coverage as read_coverage
+
+    found = read_coverage(graph, documents or ())
+    print_coverage(found)
+    for document in found if documents else ():
+        typer.echo(f"\n{document.source}: {len(document.without_fact)} passages that no fact comes from")
+        for passage in document.without_fact:
+            where, text = f"{passage.start}-{passage.end}", shortened(passage.text)
+            about = f"{passage.outcome:9}  {passage.kind:9}  {passage.language:7}"
+            typer.echo(f"{where:>13}  {about}  {text}")

@@ -1,0 +1,59 @@
+"""What several commands share: options, bars of progress, files and pairs that a person names."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rich.progress import TaskID
+
+PARTLY: Final = (
+    2  # the exit code where something failed and the rest was done, as for a command that can't be understood
+)
+GRAPH: Final = Path("data/graph")
+GraphOption = Annotated[Path, typer.Option("--graph", help="The folder that a build wrote.")]
+
+
+@contextmanager
+def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for each stage on stderr, for as long as the block runs."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from pipeline.console import terminal
+
+    columns = (TextColumn("{task.description:9}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    console = terminal(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def report(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield report
+
+
+def pairs_of(values: list[str]) -> dict[str, str]:
+    pairs = [value.partition("=") for value in values]
+    for key, sign, _ in pairs:
+        if not sign:
+            raise typer.BadParameter(f"{key}: a parameter is given as KEY=VALUE")
+    return {key: value for key, _, value in pairs}
+
+
+def text_of(file: Path) -> str:
+    from pipeline.errors import StopRun
+
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise StopRun(f"{file}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise StopRun(f"{file}: is not UTF-8 text") from error
