@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the ground up; a file imports only from its own line or from lines above it.
 LAYERS = (
     ("errors", "model", "paths"),
-    ("scripts", "ids", "turtle", "replace", "workers", "schema", "folder"),
-    ("partition",),
+    ("scripts", "ids", "turtle", "replace", "workers", "schema", "folder", "sparql_text"),
+    ("partition", "names"),
     ("spotting",),
     ("authority", "dates", "exclusions"),
     ("reading", "languages"),
@@ -26,7 +26,7 @@ LAYERS = (
     ("resolve", "relate"),
     ("conflicts", "versions"),
     ("verify", "background", "outcomes"),
-    ("graph", "shapes", "sparql"),
+    ("graph", "shapes", "sparql", "disk"),
     ("store", "confident"),
     ("queries", "show", "why", "coverage"),
     ("run",),
