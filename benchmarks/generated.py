@@ -29,11 +29,13 @@ WORDS = {"en": ("North", "River", "Lake", "Union", "Spring", "Harbour"), "ru": (
 
 def generate(folder: Path, triples: int = 1_000_000, seed: int = 5) -> None:
     """Leave the Turtle files of a graph with about so many triples in a folder."""
-    made = _Maker(Random(seed), triples / 1_000_000)  # noqa: S311: nothing is kept secret by it
+    made = _Maker(Random(seed), triples / 1_000_000)
     for number in range(max(1, round(triples / A_DOCUMENT))):
         made.document(number)
     folder.mkdir(parents=True, exist_ok=True)
-    entities = [Entity(e.id, e.cls, e.kind, e.names, e.others, tuple(made.mentions.get(e.id, ()))) for e in made.entities]
+    entities = [
+        Entity(e.id, e.cls, e.kind, e.names, e.others, tuple(made.mentions.get(e.id, ()))) for e in made.entities
+    ]
     known = (_background(e) for e in entities if e.mentions and e.cls in ("State", "Place"))
     parts = (
         graph_ttl(entities, made.claims),
@@ -89,13 +91,17 @@ class _Maker:
         passage = Passage(Span(0, len(text)), "paragraph", language, "", "", ())
         self.documents.append(Document(document.id, text, source, (passage,), document.title, document.date))
         width = len(text) // PASSAGES
+        spots = [index for index in range(PASSAGES) if index % 4]  # the others mention something, and give no fact
         said = [fact for n in range(MEETINGS) for fact in self.facts(number * MEETINGS + n)]
         for index in range(PASSAGES):
             span = Span(index * width, (index + 1) * width)
-            facts = said[index :: PASSAGES]
+            facts = said[spots.index(index) :: len(spots)] if index in spots else []
             for subject, property_, object_, valid in facts:
                 self.claim(document, span, (subject, property_, object_), valid)
-            named = {n for s, _, o, _ in facts for n in (s, o) if n in self._ids()} or {self.one("State")}
+            named = {n for s, _, o, _ in facts for n in (s, o) if n in self._ids()} or {
+                self.one("State"),
+                self.one("Organization"),
+            }
             for id_ in sorted(named):
                 self.mentions.setdefault(id_, []).append((document.id, index))
             came = "Facts" if facts else "NoFact"
@@ -141,14 +147,17 @@ class _Maker:
         for _ in range(3):
             yield self.one("State"), self.random.choice(STATUSES), body, self.period()
         yield self.one("State"), self.random.choice(("supports", "supports", "opposes")), self.one("Initiative"), None
-        yield body, "foundedOn", str(self.random.randrange(1945, 2020)), None
-        yield body, "foundedBy", self.one("State"), None
+        rank = self.standing["Organization"].index(body)
+        yield body, "foundedOn", str(1945 + rank % 70), None
+        yield body, "foundedBy", self.standing["State"][rank % 6], None
         yield self.one("Initiative"), "proposedBy", self.one("State"), None
-        if number % 3 == 0 and body != (parent := self.standing["Organization"][number % 6]):
-            yield body, "partOf", parent, None
+        if rank % 3:
+            yield body, "partOf", self.standing["Organization"][rank // 8], None
 
     def day(self) -> str:
-        return f"{self.random.randrange(1996, 2026)}-{self.random.randrange(1, 13):02}-{self.random.randrange(1, 29):02}"
+        return (
+            f"{self.random.randrange(1996, 2026)}-{self.random.randrange(1, 13):02}-{self.random.randrange(1, 29):02}"
+        )
 
     def period(self) -> Period | None:
         return Period(str(self.random.randrange(1991, 2020)), "") if self.random.random() < 0.3 else None

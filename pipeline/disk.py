@@ -142,7 +142,8 @@ def _parsed(written: bytes) -> dict[str, Any] | None:
     if not isinstance(manifest, dict) or {key: manifest.get(key) for key in wanted} != wanted:
         return None
     data = manifest.get("data")
-    whole = all(isinstance(manifest.get(part), dict) for part in ("turtle", "files"))
+    records = [manifest.get(part) for part in ("turtle", "files")]
+    whole = all(isinstance(r, dict) and all(isinstance(record, dict) for record in r.values()) for r in records)
     return manifest if whole and isinstance(data, str) and Path(data).name == data else None
 
 
