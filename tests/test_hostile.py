@@ -54,3 +54,55 @@ def test_a_long_line_of_one_script_is_not_searched_for_a_second_language() -> No
 def test_a_line_too_long_for_the_models_costs_its_own_document_only(tmp_path: Path) -> None:
     with pytest.raises(SkipDocument, match="break it into lines"):
         read(b"a" * (LONGEST + 1), "long.txt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"SELECT * {{ {'{' * 5000} {'}' * 5000} }}",
+        f"SELECT ({'!' * 20000}1 AS ?x) {{}}",
+        f"SELECT (1{'+1' * 20000} AS ?x) {{}}",
+        f"SELECT * {{ ?s <a:b>{'/<a:b>' * 20000} ?o }}",
+        f"SELECT * {{ {'?s ?p ?o .' * 20000} }}",
+        f"SELECT * {{ {' OPTIONAL {?s ?p ?o} ' * 20000} }}",
+    ],
+)
+def test_what_would_bring_the_engine_down_never_reaches_it(text: str) -> None:
+    with pytest.raises(QueryError, match="too"):
+        answer(pyoxigraph.Store(), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { service ?s { ?s ?p ?o } }",
+        "SELECT * { SERVICE<http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { SERV\\u0049CE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * {\n# SERVICE\nSERVICE SILENT <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p '\\'' . SERVICE <http://127.0.0.1:9/> { } }",
+        "SELECT * { FILTER (1 <2) { SERVICE <http://127.0.0.1:9/> { } FILTER (2> 1) } }",
+        "ASK { FILTER NOT EXISTS { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } } }",
+        "ASK FROM NAMED <http://127.0.0.1:9/> { }",
+    ],
+)
+def test_nothing_reaches_out_of_the_graph(text: str) -> None:
+    with pytest.raises(QueryError, match="only the one graph is asked"):
+        answer(pyoxigraph.Store(), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'ASK { ?service ?from "SERVICE FROM GRAPH # {{{" }',
+        "ASK { <http://x/SERVICE> smt:graph '''a\n' SERVICE''' } # GRAPH",
+        "ASK { ?s smt:memberOf|smt:observerOf id:上合组织-1 ; rdfs:label 'ШОС'@ru }",
+        f"SELECT * {{ VALUES ?x {{ {'1 ' * 5000} }} }}",
+    ],
+)
+def test_words_in_strings_names_and_comments_are_only_words(text: str) -> None:
+    answer(pyoxigraph.Store(), text)
+
+
+def test_what_is_no_text_is_an_error_in_the_query() -> None:
+    with pytest.raises(QueryError, match="UTF-8"):
+        answer(pyoxigraph.Store(), "ASK { ?s ?p '\udcff' }")

@@ -8,11 +8,11 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from rdflib import Graph
+from rdflib import Graph, Literal
 
 from pipeline.errors import StopRun
 from pipeline.show import card
-from pipeline.sparql import ID, PREFIXES, QueryError, serialise
+from pipeline.sparql import ID, PREFIXES, SMT, QueryError, serialise
 from pipeline.store import Store, open_store, shorten
 
 
@@ -56,6 +56,28 @@ def test_columns_come_as_asked_and_rows_sorted(store: Store) -> None:
 def test_the_order_that_a_query_gives_is_kept(store: Store) -> None:
     given = store.ask("SELECT ?o { ?s smt:heldIn ?o } ORDER BY DESC(?o)")
     assert [shorten(row[0]) for row in given.rows] == ["id:southhaven", "id:lakeport"]
+
+
+def test_rows_that_a_query_orders_alike_come_by_column(store: Store) -> None:
+    given = store.ask("SELECT ?s (STR(?c) AS ?cls) { ?s a ?c . ?s smt:party|smt:ordinal ?x } ORDER BY ?cls LIMIT 4")
+    assert list(given.rows) == sorted(given.rows, key=lambda row: (str(row[1]), str(row[0])))
+    assert store.ask("SELECT * { ?b smt:heldIn ?a } ORDER BY ?none LIMIT 1").columns == ("b", "a")
+
+
+def test_a_short_construct_is_one(store: Store) -> None:
+    given = store.ask("CONSTRUCT WHERE { ?s smt:heldIn ?o }")
+    assert [shorten(row[0]) for row in given.rows] == ["id:ninth-meeting", "id:summit"]
+
+
+def test_what_is_well_formed_and_means_nothing_is_said_why(store: Store) -> None:
+    with pytest.raises(QueryError, match="variable that is unbound"):
+        store.ask("SELECT ?s ?o { ?s ?p ?o } GROUP BY ?s")
+
+
+def test_rdflib_reads_the_same_triples(store: Store, world: Path) -> None:
+    summit = store.graph.value(predicate=SMT.ordinal, object=Literal(10))
+    assert summit == ID["summit"]
+    assert len(list(store.graph.query("SELECT ?s { ?s a smt:State }"))) == 5
 
 
 def test_csv_and_json_hold_the_same_rows(store: Store) -> None:
