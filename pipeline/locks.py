@@ -1,6 +1,7 @@
-"""One writer at a time in the folder of a graph, over all processes.
+"""One writer at a time in the folder of a graph, over all processes; and a gate, for the moment when files change.
 
     with locked(folder, waiting=say): …      build, snapshot, load: whatever changes what is in the folder
+    with gate(folder, exclusive=True): …     new files are put in the place of former ones: no reader is inside
 
 The lock is the kernel's (flock) on the file `.summitry-lock` in the folder, so a process that is killed holds
 nothing. The file is removed when the lock is given back; one that a killed process left is taken by the next.
@@ -71,6 +72,23 @@ def locked(
         _held.paths.discard(path)
         _release(path, handle)
         _remove(made)
+
+
+@contextmanager
+def gate(directory: Path, *, exclusive: bool) -> Iterator[None]:
+    """Many readers at a time, or one writer, in a folder that is there, for a moment: each waits for the others.
+
+    The lock is on the folder itself, so who may only read can take part. Where a file system locks no folders
+    (some over a network), nobody waits. OSError if the folder can't be opened.
+    """
+    handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    _handles.add(handle)
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH)
+        yield
+    finally:
+        _close(handle)
 
 
 def _wait(
