@@ -61,7 +61,8 @@ def _parse(graph: Graph, path: Path) -> None:
         raise StopRun(f"{path}: no such file; `summitry build` makes one")
     try:
         logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # an impossible date is a fault to report, not to log
-        graph.parse(path, format="turtle")
+        with path.open("rb") as file:  # opened here: rdflib would make an IRI of the path, and not every path fits one
+            graph.parse(file, format="turtle")
     except (SyntaxError, ValueError) as error:  # rdflib's own BadSyntax is a SyntaxError; broken UTF-8 a ValueError
         raise StopRun(f"{path}: is not Turtle: {' '.join(str(error).split())[:160]}") from error
 
