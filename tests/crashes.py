@@ -1,7 +1,7 @@
 """Commands of the command line, killed or starved of space at a moment of one's choosing.
 
 A `Range` is a process that has everything imported and forks itself for each command, so that one costs milliseconds.
-What documents state is handed to it, so no language model runs: what is shot at is the writing. In the fork each
+What documents state can be handed to it, so that no language model runs: what is shot at is the writing. In the fork each
 operation in the graph's folder (audit events: a file opened for writing, moved, removed, a folder made, removed, locked;
 half of a file's bytes written, a sync) is a moment: `kill=n` is kill -9 just before the n-th, `full=n` a disk
 without space from the n-th on. `after=s` is kill -9 from outside, at any instant.
@@ -94,13 +94,17 @@ def plain(graph: Path) -> Files:
 class Range:
     """A process that forks itself for each shot."""
 
-    def __init__(self, extractions: Iterable[Extraction], folder: Path) -> None:
-        """`extractions` are what a build finds in documents, by their ids; `folder` is for a file of it."""
+    def __init__(self, inputs: Iterable[Path], folder: Path, extractions: Iterable[Extraction] = ()) -> None:
+        """`inputs` are built once; `folder` is for a file of it; `extractions` are what a build finds in documents.
+
+        Without them the models run.
+        """
         known = folder / "extractions.pickle"
         known.write_bytes(pickle.dumps({frozenset(d.id for d in e.documents): e for e in extractions}))
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.crashes", known], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
+            [sys.executable, "-m", "tests.crashes", known, *inputs],
+            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
 
     def close(self) -> None:
         self._process.communicate()
@@ -152,17 +156,19 @@ class Trial:
         return seen(self.graph), [(shot.code, shot.out) for shot in shots]
 
     def fire(self, *, kill: int = 0, full: int = 0, after: float = 0.0) -> tuple[Hit, str]:
-        """Shoot, see what a reader sees, run again; what it was for those who open the files as they are."""
+        """Shoot, and `check`."""
         self.prepare()
         hit = self.range.shoot(self.attack.command, self.graph, kill=kill, full=full, after=after)
+        return hit, self.check(f"kill={kill} full={full} after={after}: {hit}")
+
+    def check(self, moment: str) -> str:
+        """See what a reader sees, and run again; what the files are for those who open them as they are."""
         bare = plain(self.graph) if self.graph.exists() else {}
-        moment = f"kill={kill} full={full} after={after}: {hit}"
-        state = self.state()
-        assert state in (self.former, self.new), moment
+        assert self.state() in (self.former, self.new), moment
         self.range.run(self.attack.command, self.graph)
         assert self.state() == self.new, moment
         assert self.attack.leaves(self.graph) == self.left, moment
-        return hit, self._kind(bare)
+        return self._kind(bare)
 
     def _kind(self, files: Files) -> str:
         former, new = (state[0] for state in (self.former, self.new) if isinstance(state, tuple))
@@ -178,8 +184,9 @@ def main() -> None:
     def extract(documents: Iterable[Document], **_: object) -> Extraction:
         return known[frozenset(document.id for document in documents)]
 
-    pipeline.run.extract = extract  # type: ignore[assignment]
-    _warm(next(iter(known.values())))
+    if known:
+        pipeline.run.extract = extract  # type: ignore[assignment]
+    _warm(sys.argv[2:])
     gc.freeze()  # what is shared by all forks is not to be copied by counting what points where
     for line in sys.stdin:
         with contextlib.ExitStack() as stack:
@@ -188,15 +195,12 @@ def main() -> None:
             sys.stdout.flush()
 
 
-def _warm(found: Extraction) -> None:
+def _warm(inputs: Sequence[str]) -> None:
     """Import and load everything once, for all forks."""
     import cli
 
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
-        inputs = [Path(folder) / document.source for document in found.documents]
-        for path, document in zip(inputs, found.documents, strict=True):
-            path.write_bytes(document.text.encode())
-        cli.app(["build", *map(str, inputs), "--out", f"{folder}/graph"], standalone_mode=False)
+        cli.app(["build", *inputs, "--out", f"{folder}/graph", "--workers", "1"], standalone_mode=False)
 
 
 @contextlib.contextmanager

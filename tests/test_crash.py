@@ -43,9 +43,9 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def shooting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Range]:
-    known = [extraction(sources) for sources in (*STATES, ("news.txt",), tuple(world.SOURCES))]
-    range_ = Range(known, tmp_path_factory.mktemp("range"))
+def shooting(inputs: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Range]:
+    warm = [inputs / source for source in STATES[0]]
+    range_ = Range(warm, tmp_path_factory.mktemp("range"), map(extraction, STATES))
     yield range_
     range_.close()
 
