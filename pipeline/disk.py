@@ -31,6 +31,7 @@ import pyoxigraph as ox
 
 from pipeline.folder import not_turtle, turtle_files
 from pipeline.names import Names
+from pipeline.replace import reading
 
 FOLDER: Final = "store"
 FORMAT: Final = 1  # of all this: another one is never read
@@ -59,16 +60,18 @@ def open_disk(directory: Path) -> Opened:
     Where it can't be written, the triples are read into memory, and a warning is logged, once for each folder.
     Raises StopRun where there is no graph, or one that is not Turtle.
     """
-    found = _on_disk(directory)
-    if isinstance(found, Opened):
-        return found
-    _warn(directory, found)
-    return _in_memory(directory)
+    with reading(directory):
+        found = _on_disk(directory)
+        if isinstance(found, Opened):
+            return found
+        _warn(directory, found)
+        return _in_memory(directory)
 
 
 def refresh(directory: Path) -> None:
     """Make the store of a built folder, if none fits; one that can't be written is left to who opens it."""
-    _on_disk(directory)
+    with reading(directory):
+        _on_disk(directory)
 
 
 def _on_disk(directory: Path) -> Opened | str:

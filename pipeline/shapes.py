@@ -20,6 +20,7 @@ from rdflib.term import Node
 
 from pipeline.errors import StopRun
 from pipeline.paths import ONTOLOGY
+from pipeline.replace import reading
 from pipeline.schema import schema
 
 GEO = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
@@ -35,6 +36,11 @@ def validate(folder: Path) -> list[str]:
 
     StopRun if the folder holds no graph, or one that is not Turtle.
     """
+    with reading(folder):
+        return _faults(folder)
+
+
+def _faults(folder: Path) -> list[str]:
     graph, background = Graph(bind_namespaces="none"), Graph(bind_namespaces="none")
     for name in ("graph.ttl", "evidence.ttl"):
         _parse(graph, folder / name)
@@ -55,7 +61,8 @@ def _parse(graph: Graph, path: Path) -> None:
         raise StopRun(f"{path}: no such file; `summitry build` makes one")
     try:
         logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # an impossible date is a fault to report, not to log
-        graph.parse(path, format="turtle")
+        with path.open("rb") as file:  # opened here: rdflib would make an IRI of the path, and not every path fits one
+            graph.parse(file, format="turtle")
     except (SyntaxError, ValueError) as error:  # rdflib's own BadSyntax is a SyntaxError; broken UTF-8 a ValueError
         raise StopRun(f"{path}: is not Turtle: {' '.join(str(error).split())[:160]}") from error
 
