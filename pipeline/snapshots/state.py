@@ -1,0 +1,96 @@
+"""What a build left in its folder, as bytes by path; and the same kept as objects.
+
+    graph.ttl  evidence.ttl  background.ttl  documents/9f2c….txt  ──>  a listing  ──>  one hash for all of it
+
+A line of the listing: hash, levels of listings, size in bytes, path as JSON has it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from pipeline.errors import StopRun
+from pipeline.graph import OURS
+from pipeline.snapshots.objects import Damaged, Objects
+from pipeline.snapshots.pieces import LINE, Keeps, Whole, get_whole, objects_of, put_whole
+
+NEEDED: Final = ("graph.ttl", "evidence.ttl")
+TRIES: Final = 5  # a build may replace the files while they are read
+
+State = Mapping[str, bytes]
+
+
+def read_state(directory: Path) -> State:
+    """The files of a graph by their paths in the folder, in order; StopRun where there is none, or it will not rest."""
+    for _ in range(TRIES):
+        before = _seen(directory)
+        try:
+            state = {str(path.relative_to(directory).as_posix()): path.read_bytes() for path in _files(directory)}
+        except FileNotFoundError:
+            continue
+        if _seen(directory) == before:
+            return _whole(directory, state)
+    raise StopRun(f"{directory}: is being written; try again when that is done")
+
+
+def _whole(directory: Path, state: State) -> State:
+    for name in NEEDED:
+        if name not in state:
+            raise StopRun(f"{directory / name}: no such file; `summitry build` makes it")
+    return state
+
+
+def _files(directory: Path) -> list[Path]:
+    found = [path for name in OURS for path in ((directory / name), *(directory / name).rglob("*"))]
+    return sorted({path for path in found if path.is_file()}, key=lambda path: path.as_posix())
+
+
+def _seen(directory: Path) -> list[tuple[str, int, int, int]]:
+    seen = []
+    for path in _files(directory):
+        try:
+            found = path.stat()
+        except FileNotFoundError:  # gone meanwhile
+            continue
+        seen.append((str(path), found.st_ino, found.st_size, found.st_mtime_ns))
+    return seen
+
+
+def put_state(objects: Keeps, state: State) -> Whole:
+    """Keep a state as objects."""
+    lines = []
+    for path, content in sorted(state.items()):
+        whole = put_whole(objects, content)
+        lines.append(f"{whole.name} {whole.levels} {len(content)} {json.dumps(path)}\n")
+    return put_whole(objects, "".join(lines).encode("ascii"), LINE)
+
+
+def get_state(objects: Objects, root: Whole) -> State:
+    """A state that was kept, every byte of it checked; Damaged if it is not what it was."""
+    state = {}
+    for path, whole, size in _listed(objects, root):
+        state[path] = get_whole(objects, whole)
+        if len(state[path]) != size:
+            raise Damaged(f"{objects.folder}: {path} is {len(state[path])} bytes, not the {size} that were saved")
+    return state
+
+
+def state_objects(objects: Objects, root: Whole) -> dict[str, set[str]]:
+    """The names of all objects of a state, by the path that they are for ("" for the listing)."""
+    found = {"": set(objects_of(objects, root))}
+    for path, whole, _ in _listed(objects, root):
+        found[path] = set(objects_of(objects, whole))
+    return found
+
+
+def _listed(objects: Objects, root: Whole) -> Iterator[tuple[str, Whole, int]]:
+    for line in get_whole(objects, root).decode("ascii").splitlines():
+        name, levels, size, quoted = line.split(" ", 3)
+        path: str = json.loads(quoted)
+        parts = PurePosixPath(path).parts
+        if ".." in parts or not parts or parts[0] not in OURS:
+            raise Damaged(f"{objects.folder}: {path}: is no file of a graph")
+        yield path, Whole(name, int(levels)), int(size)
