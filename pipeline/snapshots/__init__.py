@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from pipeline.errors import StopRun, SummitryError
+from pipeline.errors import StopRun
 from pipeline.snapshots.changes import Changes
 from pipeline.snapshots.compare import compare
 from pipeline.snapshots.guard import alone, anew, mendable
 from pipeline.snapshots.objects import Damaged, Hashes, Objects
+from pipeline.snapshots.pieces import objects_of
 from pipeline.snapshots.record import (
     NOW,
     Record,
@@ -28,7 +29,7 @@ from pipeline.snapshots.record import (
     same_but_for_case,
     write_record,
 )
-from pipeline.snapshots.state import State, get_state, put_state, read_state, state_objects
+from pipeline.snapshots.state import State, get_state, put_state, read_state, wholes
 from pipeline.snapshots.view import view
 
 __all__ = ["NOW", "Changes", "Damaged", "Record", "Saved", "diff", "remove", "restore", "save", "snapshots", "verify"]
@@ -123,17 +124,18 @@ def verify(directory: Path, name: str = "") -> list[str]:
 
 
 def _faults(folder: Path, objects: Objects, name: str) -> list[str]:
+    found: dict[str, None] = {}
     try:
-        parts = state_objects(objects, read_record(folder, name).root)
+        parts = wholes(objects, read_record(folder, name).root)
     except Damaged as error:
         return [str(error)]
-    found = []
-    for each in sorted({each for part in parts.values() for each in part}):
+    for part in parts:
         try:
-            objects.get(each)
+            for each in objects_of(objects, part):
+                objects.get(each)
         except Damaged as error:
-            found.append(str(error))
-    return found
+            found[str(error)] = None
+    return list(found)
 
 
 def _objects(directory: Path) -> Objects:
@@ -178,8 +180,8 @@ def _prune(directory: Path) -> int:
     wanted: set[str] = set()
     for name in names(folder):
         try:
-            parts = state_objects(objects, read_record(folder, name).root)
-        except SummitryError:
+            parts = wholes(objects, read_record(folder, name).root)
+            wanted.update(each for part in parts for each in objects_of(objects, part))
+        except Damaged:
             return 0
-        wanted.update(*parts.values())
     return objects.keep(wanted)

@@ -62,9 +62,9 @@ class FactChange:
     """A fact that is in one graph alone, or in both and not the same.
 
     Changed is one whose subject and property stayed and whose object is another, where one document states both or
-    only one value can be; one whose subject is another by identity, the quote being the same; and one that stayed
-    and is stated otherwise: with other validity, modality, confidence or quotes, by more documents or by fewer
-    (`details` say what). Offsets that shifted and ids that are new are no change.
+    only one value can be; one whose subject is another though the document and the quote are the same (an effect of
+    identity); and one that stayed and is stated otherwise: with other validity, modality, confidence or quotes, by
+    more documents or by fewer (`details` say what). Offsets that shifted and ids that are new are no change.
 
     `documents` are the sources where it is stated otherwise. `edited` says whether one of them was added, removed or
     edited; if none was, `through` names the changes of identity that reach the fact.

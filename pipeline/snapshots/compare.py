@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.errors import StopRun
 from pipeline.schema import schema
 from pipeline.scripts import fold, simplify
-from pipeline.snapshots.align import aligned, spoken
+from pipeline.snapshots.align import aligned
 from pipeline.snapshots.changes import Changes
 from pipeline.snapshots.effects import Both, effects
 from pipeline.snapshots.facts import fact_changes
@@ -25,7 +25,7 @@ def compare(names: tuple[str, str], states: tuple[State, State], *, entity: str 
     """
     a, b = (view(state, name) for name, state in zip(names, states, strict=True))
     documents = aligned(a, b)
-    both_sides = sides(a, b, spoken(a, b, documents.keys), documents.keys)
+    both_sides = sides(a, b, documents)
     which = identity(*both_sides)
     sources = {documents.keys.get(d, d): text.source for d, text in a.documents.items()}
     sources |= {d: text.source for d, text in b.documents.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from pipeline.snapshots.align import Place
 from pipeline.snapshots.changes import IdentityChange, IdentityKind, Who
@@ -80,17 +81,15 @@ def _documents(both: Both, before: Iterable[Thing], after: Iterable[Thing]) -> t
 def _moved(both: Both) -> Iterator[IdentityChange]:
     """Passages with the same text that speak of one thing where they spoke of another, both known before and after."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    a, b = both.sides
-    before, after = _by_place(a), _by_place(b)
+    before, after = map(_by_place, both.sides)
     for place in sorted(before.keys() & after.keys()):
         lost, gained = _differing(both.identity, before[place], after[place])
-        for one in lost:
-            for other in gained:
-                alone = len(lost) == len(gained) == 1
-                if _moves(a, b, one, other, alone=alone):
-                    found[one, other].add(both.sources[place.document])
+        alone = len(lost) == len(gained) == 1 and place.document not in both.sides[0].altered
+        for one, other in product(lost, gained):
+            if _moves(both, one, other, alone=alone):
+                found[one, other].add(both.sources[place.document])
     for (one, other), documents in sorted(found.items()):
-        ends = (who(a.things[one]),), (who(b.things[other]),)
+        ends = (who(both.views[0].things[one]),), (who(both.views[1].things[other]),)
         groups = frozenset((both.identity.group[0][one], both.identity.group[1][other]))
         yield IdentityChange("moved", *ends, (), tuple(sorted(documents)), groups)
 
@@ -111,8 +110,9 @@ def _differing(identity: Identity, before: list[str], after: list[str]) -> tuple
     return lost, [t for t in after if identity.group[1][t] not in groups[0]]
 
 
-def _moves(a: Side, b: Side, one: str, other: str, *, alone: bool) -> bool:
+def _moves(both: Both, one: str, other: str, *, alone: bool) -> bool:
+    """Whether what was said of the one is said of the other: by name, or as the only ones of their kind there."""
+    a, b = both.sides
     if a.names[one] & b.names[other]:
         return True
-    kin = a.things[one].classes & b.things[other].classes
-    return bool(kin and (alone or a.uses.get(one, frozenset()) & b.uses.get(other, frozenset())))
+    return bool(alone and a.things[one].classes & b.things[other].classes)

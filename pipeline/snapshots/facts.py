@@ -74,7 +74,7 @@ class _Comparison:
         new = {key: held for key, held in after.items() if key not in before}
         both = before.keys() & after.keys()
         found = [self._restated(k, before[k], after[k]) for k in both if before[k].manners != after[k].manners]
-        for old, other in _replaced(gone, new):
+        for old, other in _replaced(gone, new, self.altered):
             found.append(self._change(other, gone.pop(old), new.pop(other)))
         found += [self._change(key, held, None) for key, held in gone.items()]
         found += [self._change(key, None, held) for key, held in new.items()]
@@ -111,7 +111,7 @@ class _Comparison:
         through = () if edited else tuple(sorted({name for end in ends for name in self.because.get(end, ())}))
         kind: FactKind = "changed" if before and after else "removed" if before else "added"
         sources = tuple(sorted({self._source(document) for document in documents}))
-        old, new = (held and self._saying(held, documents) for held in (before, after))
+        old, new = (self._saying(held, documents) if held else None for held in (before, after))
         last = key[2] if isinstance(key[2], int) else LITERAL
         return FactChange(kind, key[1], old, new, details, sources, edited, through, (key[0], last))
 
@@ -158,7 +158,7 @@ def _period(manner: Manner) -> str:
     return f"{manner[2]}–{manner[3]}" if manner[2] or manner[3] else "always"
 
 
-def _replaced(gone: Mapping[Key, _Held], new: Mapping[Key, _Held]) -> list[tuple[Key, Key]]:
+def _replaced(gone: Mapping[Key, _Held], new: Mapping[Key, _Held], altered: Set[str]) -> list[tuple[Key, Key]]:
     """Which of the facts that are gone a new one stands for; the likeliest first, each at most once."""
     at: dict[tuple[object, ...], list[Key]] = defaultdict(list)
     for key in new:
@@ -168,7 +168,8 @@ def _replaced(gone: Mapping[Key, _Held], new: Mapping[Key, _Held]) -> list[tuple
     for key, held in gone.items():
         objects, subjects = at.get(("object", key[0], key[1]), ()), at.get(("subject", key[1], key[2]), ())
         ranked += ((_alike(held, new[other]), 0, key, other) for other in objects)
-        ranked += ((1.0, 1, key, other) for other in subjects if held.said & new[other].said)
+        told = {quote for quote in held.said if quote[0] not in altered}
+        ranked += ((1.0, 1, key, other) for other in subjects if told & new[other].said)
     ranked.sort(key=lambda item: (-item[0], item[1], gone[item[2]].facts, new[item[3]].facts))
     pairs: dict[Key, Key] = {}
     taken: set[Key] = set()

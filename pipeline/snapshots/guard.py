@@ -9,11 +9,20 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Final
 
 from pipeline.errors import StopRun
 from pipeline.graph import OURS
 from pipeline.replace import replacing
+
+FILES: Final = tuple("documents/*.txt" if name == "documents" else name for name in OURS)
+"""What a build writes, as patterns of paths in its folder."""
+
+
+def is_ours(path: PurePosixPath) -> bool:
+    """Whether a build may write a file of this path."""
+    return any(len(path.parts) == len(Path(pattern).parts) and path.match(pattern) for pattern in FILES)
 
 
 @contextmanager

@@ -20,11 +20,11 @@ from functools import cached_property
 from typing import Final
 
 from pipeline.scripts import fold, simplify
-from pipeline.snapshots.align import Places
+from pipeline.snapshots.align import Aligned, Places, spoken
 from pipeline.snapshots.view import Stated, Thing, View
 
 ENOUGH: Final = 0.9  # of likeness, to be one thing
-MOSTLY: Final = 0.5  # of its passages, or of what is stated of it, where no name is shared
+MOSTLY: Final = 0.5  # of where it stands in texts that are the same, where no name is shared
 
 Use = tuple[str, str, str, str]  # document, quote, property, end: where a claim of the thing stands
 Link = tuple[str, str]  # a thing of the earlier state, one of the later
@@ -38,6 +38,7 @@ class Side:
     places: Places
     claims: tuple[Stated, ...]
     keys: Mapping[str, str]  # of documents
+    altered: Set[str]  # keys of the documents whose text is another in the other state
 
     @cached_property
     def uses(self) -> Mapping[str, frozenset[Use]]:
@@ -53,6 +54,11 @@ class Side:
     def names(self) -> Mapping[str, frozenset[str]]:
         """The names of each thing as they compare: without case, marks, or the script of Chinese."""
         return {t: frozenset(_key(name) for _, name in thing.names) for t, thing in self.things.items()}
+
+    def told(self, thing: str) -> Set[object]:
+        """Where it stands in texts that both states have: there another name is not another thing."""
+        places = (p for p in self.places.get(thing, ()) if p.document not in self.altered)
+        return {*places, *(use for use in self.uses.get(thing, ()) if use[0] not in self.altered)}
 
     def documents(self, thing: str) -> frozenset[str]:
         return frozenset(place.document for place in self.places.get(thing, ()))
@@ -79,9 +85,13 @@ class Identity:
         return found
 
 
-def sides(a: View, b: View, places: tuple[Places, Places], keys: Mapping[str, str]) -> tuple[Side, Side]:
+def sides(a: View, b: View, documents: Aligned) -> tuple[Side, Side]:
     """Both states, ready to be compared."""
-    return Side(a.things, places[0], a.claims, keys), Side(b.things, places[1], b.claims, {})
+    before, after = spoken(a, b, documents.keys)
+    return (
+        Side(a.things, before, a.claims, documents.keys, documents.altered),
+        Side(b.things, after, b.claims, {}, documents.altered),
+    )
 
 
 def identity(a: Side, b: Side) -> Identity:
@@ -141,9 +151,7 @@ def _may_be_one(a: Side, b: Side, one: str, other: str) -> bool:
         return one == other or bool(a.documents(one) & b.documents(other))
     if not a.things[one].classes & b.things[other].classes:
         return False
-    exact = (frozenset(p for p in side.places.get(t, ()) if p.exact) for side, t in ((a, one), (b, other)))
-    alike = max(_share(*exact), _share(a.uses.get(one, frozenset()), b.uses.get(other, frozenset())))
-    return one == other or alike >= MOSTLY
+    return one == other or _share(a.told(one), b.told(other)) >= MOSTLY
 
 
 def _likeness(a: Side, b: Side, one: str, other: str) -> float:
@@ -181,9 +189,8 @@ def _took_over(a: Side, b: Side, one: str, other: str, partners: Mapping[str, st
     """Whether they share a name, or the other now stands where only the one stood."""
     if a.names[one] & b.names[other]:
         return True
-    before = a.uses.get(partners.get(other, ""), frozenset())
-    gained = b.uses.get(other, frozenset()) - before
-    return bool(a.uses.get(one, frozenset()) & gained and a.things[one].classes & b.things[other].classes)
+    gained = b.told(other) - a.told(partners.get(other, ""))
+    return bool(a.told(one) & gained and a.things[one].classes & b.things[other].classes)
 
 
 def _groups(a: Side, b: Side, links: Iterable[Link]) -> tuple[dict[str, int], dict[str, int]]:

@@ -13,9 +13,9 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from pipeline.errors import StopRun
-from pipeline.graph import OURS
+from pipeline.snapshots.guard import FILES, is_ours
 from pipeline.snapshots.objects import Damaged, Objects
-from pipeline.snapshots.pieces import LINE, Keeps, Whole, get_whole, objects_of, put_whole
+from pipeline.snapshots.pieces import LINE, Keeps, Whole, get_whole, put_whole
 
 NEEDED: Final = ("graph.ttl", "evidence.ttl")
 TRIES: Final = 5  # a build may replace the files while they are read
@@ -44,8 +44,8 @@ def _whole(directory: Path, state: State) -> State:
 
 
 def _files(directory: Path) -> list[Path]:
-    found = [path for name in OURS for path in ((directory / name), *(directory / name).rglob("*"))]
-    return sorted({path for path in found if path.is_file()}, key=lambda path: path.as_posix())
+    found = {path for pattern in FILES for path in directory.glob(pattern) if path.is_file()}
+    return sorted(found, key=lambda path: path.as_posix())
 
 
 def _seen(directory: Path) -> list[tuple[str, int, int, int]]:
@@ -78,19 +78,15 @@ def get_state(objects: Objects, root: Whole) -> State:
     return state
 
 
-def state_objects(objects: Objects, root: Whole) -> dict[str, set[str]]:
-    """The names of all objects of a state, by the path that they are for ("" for the listing)."""
-    found = {"": set(objects_of(objects, root))}
-    for path, whole, _ in _listed(objects, root):
-        found[path] = set(objects_of(objects, whole))
-    return found
+def wholes(objects: Objects, root: Whole) -> list[Whole]:
+    """What a state is made of: its listing and its files; Damaged if that can't be read."""
+    return [root, *(whole for _, whole, _ in _listed(objects, root))]
 
 
 def _listed(objects: Objects, root: Whole) -> Iterator[tuple[str, Whole, int]]:
     for line in get_whole(objects, root).decode("ascii").splitlines():
         name, levels, size, quoted = line.split(" ", 3)
         path: str = json.loads(quoted)
-        parts = PurePosixPath(path).parts
-        if ".." in parts or not parts or parts[0] not in OURS:
+        if not is_ours(PurePosixPath(path)):
             raise Damaged(f"{objects.folder}: {path}: is no file of a graph")
         yield path, Whole(name, int(levels)), int(size)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Final
 
@@ -17,7 +17,7 @@ _NOTHING: Final = "nothing"
 def words(changes: Changes) -> Iterator[str]:
     """One line a change, in sections; each fact with a quote and its document."""
     yield from _section("documents", (_document(c.kind, c.source, c.before) for c in changes.documents))
-    yield from _section("entities", map(_identity, changes.identity))
+    yield from _section("entities", _identities(changes.identity))
     yield from _section("facts of what was added, removed or edited", (_fact(f) for f in changes.facts if f.edited))
     yield from _section("facts of other documents", (_fact(f) for f in changes.facts if not f.edited))
     yield _summary(changes)
@@ -33,6 +33,19 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _document(kind: str, source: str, before: str) -> str:
     return f"{kind}  {source}" + (f" (was {before})" if before else "")
+
+
+def _identities(changes: Iterable[IdentityChange]) -> Iterator[str]:
+    """A line a change; but one for all that have nothing new but an id."""
+    found = list(changes)
+    single = [end.name for change in found if change.kind in {"new", "gone"} for end in (*change.before, *change.after)]
+    for change in found:
+        if change.kind in {"new", "gone"} and single.count((change.after or change.before)[0].name) > 1:
+            yield f"{(change.after or change.before)[0].id}: {_identity(change)}"
+        elif change.kind != "id":
+            yield _identity(change)
+    if ids := [change.after[0].name for change in found if change.kind == "id"]:
+        yield f"the same with another id: {', '.join(ids)}"
 
 
 def _identity(change: IdentityChange) -> str:
@@ -54,7 +67,7 @@ def _identity(change: IdentityChange) -> str:
             said = f"{after}: was {change.details[0]}, is now {change.details[1]}"
         case "names":
             said = f"{after}: {', '.join(change.details)}"
-        case "id":
+        case _:
             said = f"{after}: {change.before[0].id} is now {change.after[0].id}"
     return said + (f" ({', '.join(change.documents)})" if change.documents else "")
 
@@ -95,17 +108,19 @@ def _differ(one: Who, other: Who) -> bool:
 
 
 def _quoted(change: FactChange) -> str:
-    """The first quote that is new, and the one that is gone."""
+    """A quote that is new, and one that is gone."""
     before, after = (saying.quotes if saying else () for saying in (change.before, change.after))
     old, new = {(q.source, q.text) for q in before}, {(q.source, q.text) for q in after}
     now = [q for q in after if (q.source, q.text) not in old] or list(after)
     was = [q for q in before if (q.source, q.text) not in new]
-    parts = [_quote(quote) for quote in now[:1]]
-    parts += [f"was {_quote(quote)}" if parts else _quote(quote) for quote in was[:1]]
+    parts = [_quote(now)] if now else []
+    parts += [f"was {_quote(was)}" if parts else _quote(was)] if was else []
     return "; ".join(parts) or "no document states it"
 
 
-def _quote(quote: Quote) -> str:
+def _quote(quotes: Sequence[Quote]) -> str:
+    """The longest of them, which says most."""
+    quote = min(quotes, key=lambda quote: (-len(quote.text), quote))
     return f"{quote.source}: “{' '.join(quote.text.split())}”"
 
 
