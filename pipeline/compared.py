@@ -16,6 +16,7 @@ from rdflib.term import Node
 
 from pipeline.errors import StopRun
 from pipeline.model import Document
+from pipeline.replace import reading
 from pipeline.show import Quote, quotes_of
 from pipeline.sparql import ID, SMT
 from pipeline.store import Store, open_store, shorten
@@ -117,13 +118,15 @@ def _read(name: str, folder: Path | None) -> Document:
 
     if Path(name).exists() or folder is None:
         return read_file(name)
-    store = open_store(folder)
-    node = _document(store, name)
-    path = folder / "documents" / f"{str(node).removeprefix(DOCUMENTS)}.txt"
-    try:
-        return read(path.read_bytes(), _source(store, node))
-    except OSError as error:
-        raise StopRun(f"{path}: {error.strerror}") from error
+    with reading(folder):
+        store = open_store(folder)
+        node = _document(store, name)
+        path = folder / "documents" / f"{str(node).removeprefix(DOCUMENTS)}.txt"
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise StopRun(f"{path}: {error.strerror}") from error
+    return read(data, _source(store, node))
 
 
 def _document(store: Store, name: str) -> URIRef:

@@ -15,6 +15,7 @@ from rdflib.namespace import DCTERMS, RDF
 from rdflib.term import Node
 
 from pipeline.errors import StopRun
+from pipeline.replace import reading
 from pipeline.sparql import ID, SMT
 from pipeline.store import open_store
 
@@ -59,6 +60,11 @@ def coverage(folder: Path, wanted: Sequence[str] = ()) -> list[Coverage]:
 
     StopRun if there is no graph, or none that tells of passages, or no such document.
     """
+    with reading(folder):
+        return _coverages(folder, wanted)
+
+
+def _coverages(folder: Path, wanted: Sequence[str]) -> list[Coverage]:
     graph = open_store(folder).graph
     if (None, RDF.type, SMT.Passage) not in graph:
         raise StopRun(f"{folder / 'evidence.ttl'}: tells nothing of passages; build it anew")

@@ -9,7 +9,7 @@ what each stage makes of a document depends on nothing but its arguments.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -51,28 +51,32 @@ def build(
     out: Path,
     *,
     progress: Progress = silent,
+    waiting: Callable[[str], None] | None = None,
     workers: int | None = None,
     min_confidence: float | None = None,
 ) -> Report:
     """Read files and folders, and leave their graph in the folder `out`, without claims below a confidence.
 
-    A document that can't be read is in the report's `skipped`; the others go on. Raises `StopRun` if none
-    can be read, the graph breaks its own rules or there is no such confidence; what was in `out` before is
-    then untouched.
+    A document that can't be read is in the report's `skipped`; the others go on. Where another run is writing in
+    `out` it says so to `waiting`, once, and waits. Raises `StopRun` if no document can be read, the graph breaks
+    its own rules, `out` can't be written or there is no such confidence; what was in `out` before is then untouched.
     """
     from pipeline.confident import check_minimum
-    from pipeline.graph import write
+    from pipeline.graph import OURS
+    from pipeline.locks import locked
+    from pipeline.replace import ready
 
     began = perf_counter()
     check_minimum(min_confidence)
     documents, skipped = read_all(inputs, progress)
     if not documents:
         raise StopRun("\n".join([*map(str, skipped), f"no document could be read; {out} is left as it was"]))
-    extraction = extract(documents, progress=progress, workers=workers, min_confidence=min_confidence)
-    progress("write", 0, 1)
-    found = extraction.findings
-    write(extraction.documents, extraction.entities, extraction.claims, out, extraction.mentions, found)
-    progress("write", 1, 1)
+    with locked(out, waiting=waiting):
+        ready(out, OURS)  # before the long work
+        extraction = extract(documents, progress=progress, workers=workers, min_confidence=min_confidence)
+        progress("write", 0, 1)
+        _write(extraction, out)
+        progress("write", 1, 1)
     triples = {(claim.subject, claim.property, claim.object) for claim in extraction.claims}
     return Report(
         len(documents),
@@ -81,6 +85,13 @@ def build(
         tuple(skipped),
         perf_counter() - began,
     )
+
+
+def _write(extraction: Extraction, out: Path) -> None:
+    from pipeline.graph import write
+
+    found = extraction.findings
+    write(extraction.documents, extraction.entities, extraction.claims, out, extraction.mentions, found)
 
 
 def read_all(inputs: Iterable[Path], progress: Progress = silent) -> tuple[list[Document], list[SkipDocument]]:

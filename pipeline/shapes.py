@@ -20,6 +20,7 @@ from rdflib.term import Node
 
 from pipeline.errors import StopRun
 from pipeline.paths import ONTOLOGY
+from pipeline.replace import reading
 from pipeline.schema import schema
 
 GEO = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
@@ -35,6 +36,11 @@ def validate(folder: Path) -> list[str]:
 
     StopRun if the folder holds no graph, or one that is not Turtle.
     """
+    with reading(folder):
+        return _faults(folder)
+
+
+def _faults(folder: Path) -> list[str]:
     graph, background = Graph(bind_namespaces="none"), Graph(bind_namespaces="none")
     for name in ("graph.ttl", "evidence.ttl"):
         _parse(graph, folder / name)

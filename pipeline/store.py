@@ -20,6 +20,7 @@ from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
 from pipeline.errors import StopRun
+from pipeline.replace import reading
 from pipeline.scripts import fold, simplify
 from pipeline.sparql import ID, PREFIXES, SMT, Answer, answer
 
@@ -97,6 +98,12 @@ def open_store(directory: Path | str) -> Store:
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
+    with reading(Path(directory)):
+        _parse(graph, directory)
+    return Store(graph)
+
+
+def _parse(graph: Graph, directory: Path | str) -> None:
     for name in FILES:
         path = Path(directory) / name
         if name in OPTIONAL and not path.exists():
@@ -107,7 +114,6 @@ def open_store(directory: Path | str) -> Store:
             graph.parse(path, format="turtle")
         except BadSyntax as error:
             raise StopRun(f"{path}: not Turtle from line {error.lines + 1} on") from error
-    return Store(graph)
 
 
 def shorten(node: Node) -> str:

@@ -297,11 +297,11 @@ def test_a_write_that_breaks_off_leaves_the_former_graph(tmp_path, monkeypatch):
     build(tmp_path / "graph")
     before = everything(tmp_path)
 
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device", "evidence.ttl")
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(28, "No space left on device", path.name)
 
-    monkeypatch.setattr("pipeline.graph.evidence_ttl", full)
-    with pytest.raises(StopRun, match=r"evidence.ttl: can't be written: No space left on device"):
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(StopRun, match=r"/graph: can't be written: No space left on device"):
         build(tmp_path / "graph", entities=[SESSION], claims=[])
     assert everything(tmp_path) == before
 

@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the ground up; a file imports only from its own line or from lines above it.
 LAYERS = (
     ("errors", "model", "paths"),
-    ("scripts", "ids", "turtle", "replace", "workers", "schema"),
+    ("scripts", "ids", "turtle", "locks", "workers", "schema"),
+    ("replace",),
     ("spotting",),
     ("authority", "dates", "exclusions"),
     ("reading", "languages"),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import StopRun
-from pipeline.replace import replacing
+from pipeline.locks import locked
+from pipeline.replace import reading, replacing
 
+ROOT = Path(__file__).resolve().parent.parent
 OURS = ("a", "b")
 
 
@@ -88,7 +92,7 @@ def test_a_file_in_the_way_is_named(tmp_path):
     (tmp_path / "x").write_text("")
     with pytest.raises(StopRun, match="is a file; name a folder"):
         fill(tmp_path / "x", a="1")
-    with pytest.raises(StopRun, match=r"x: can't be written: (File exists|Not a directory)"):
+    with pytest.raises(StopRun, match=r"y: can't be written: Not a directory"):
         fill(tmp_path / "x" / "y", a="1")
 
 
@@ -112,39 +116,118 @@ with replacing(Path(sys.argv[1]), ("a", "b")) as new:
 
 def test_what_a_killed_run_left_is_cleared_away(tmp_path):
     fill(tmp_path / "x", a="1")
-    root = Path(__file__).parent.parent
-    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "x")], check=False, cwd=root)
-    assert len(names(tmp_path)) == 2
-    assert files(tmp_path / "x") == {"a": "1"}
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "x")], check=False, cwd=ROOT)
+    assert len(names(tmp_path / "x")) == 3
+    with reading(tmp_path / "x"):
+        assert (tmp_path / "x" / "a").read_text() == "1"
     fill(tmp_path / "x", a="2")
     assert files(tmp_path) == {"x/a": "2"}
-    assert names(tmp_path) == ["x"]
+    assert names(tmp_path / "x") == ["a"]
 
 
-def test_a_run_killed_between_its_two_renames_loses_nothing(tmp_path):
-    fill(tmp_path / "x", a="1")
-    (tmp_path / "x").rename(tmp_path / ".x.former-1")
-    with pytest.raises(ZeroDivisionError):
-        break_off(tmp_path / "x")
-    assert files(tmp_path) == {"x/a": "1"}
+def break_amid(folder: Path, monkeypatch, **new: str) -> None:
+    """A run that ends when one of its files is in place, after the one rename that decides."""
+    place = Path.replace
+
+    def once(path: Path, target: Path) -> None:
+        place(path, target)
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", once)
+        with pytest.raises(ZeroDivisionError):
+            fill(folder, **new)
 
 
-def test_a_former_folder_not_yet_removed_is(tmp_path):
-    fill(tmp_path / "x", a="1")
-    (tmp_path / ".x.former-1").mkdir()
-    fill(tmp_path / "x", a="2")
-    assert names(tmp_path) == ["x"]
+@pytest.mark.parametrize("who", ["reader", "writer"])
+def test_who_comes_next_finishes_what_was_left_half_in_place(tmp_path, monkeypatch, who):
+    fill(tmp_path, a="1", b="1")
+    break_amid(tmp_path, monkeypatch, a="2", b="2")
+    assert {"a": "2", "b": "1"}.items() <= files(tmp_path).items()
+    if who == "reader":
+        with reading(tmp_path):
+            assert files(tmp_path) == {"a": "2", "b": "2"}
+    else:
+        fill(tmp_path, b="3")
+        assert files(tmp_path) == {"b": "3"}
+    assert not [name for name in names(tmp_path) if name.startswith(".")]
 
 
-def test_what_another_run_is_writing_is_left_alone(tmp_path):
+def test_who_may_not_write_is_told_that_something_is_left_to_do(tmp_path, monkeypatch):
+    def denied(path: Path, target: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    fill(tmp_path, a="1", b="1")
+    break_amid(tmp_path, monkeypatch, a="2", b="2")
+    monkeypatch.setattr(Path, "replace", denied)
+    with pytest.raises(StopRun, match="can't be written: Permission denied"), reading(tmp_path):
+        pass
+
+
+def test_what_is_the_same_is_not_touched(tmp_path):
+    fill(tmp_path, a="1", b="1")
+    times = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+    fill(tmp_path, a="1", b="1")
+    assert {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == times
+    fill(tmp_path, a="1", b="2")
+    assert (tmp_path / "a").stat().st_mtime_ns == times["a"]
+    assert files(tmp_path) == {"a": "1", "b": "2"}
+
+
+def test_strange_names_in_a_folder_that_we_share_are_kept(tmp_path):
+    ours = ("top", "deep/[0-9].txt")
+    strange = ["deep/notes.txt", "deep/1.txt.bak", "深 и\n.txt", os.fsdecode(b"\xff")]
+    for round_ in ("12", "23", "3"):
+        with replacing(tmp_path, ours) as new:
+            (new / "deep").mkdir()
+            (new / "top").write_text(round_)
+            for digit in round_:
+                (new / "deep" / f"{digit}.txt").write_text(round_)
+        if round_ == "12":
+            for name in strange:
+                (tmp_path / name).write_text("mine")
+    assert files(tmp_path) == {"top": "3", "deep/3.txt": "3", **dict.fromkeys(strange, "mine")}
+
+
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_what_stands_in_the_way_is_named_before_anything_changes(tmp_path, kind):
+    x = tmp_path / "x"
+    fill(x, a="1")
+    (x / "deep").symlink_to(tmp_path) if kind == "link" else (x / "deep").touch()
+    with pytest.raises(StopRun, match=r"x/deep: is no folder of its own"), replacing(x, ("a", "deep/*")):
+        pytest.fail("must not get here")
+    (x / "b").mkdir()
+    with pytest.raises(StopRun, match=r"x/b: is a folder where a file of the graph goes"):
+        fill(x, b="1")
+    assert (x / "a").read_text() == "1"
+
+
+def test_a_second_run_waits_for_the_first(tmp_path):
     code = KILLED.replace("os._exit(9)", "print(flush=True); sys.stdin.read()")
-    root = Path(__file__).parent.parent
     with subprocess.Popen(
-        [sys.executable, "-c", code, str(tmp_path / "x")], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", code, str(tmp_path / "x")], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as other:
         other.stdout.readline()
-        fill(tmp_path / "x", a="first")
-        assert files(tmp_path / "x") == {"a": "first"}
-        other.stdin.close()
+        with pytest.raises(StopRun, match="another run is writing there"), locked(tmp_path / "x", timeout=0):
+            pass
+        threading.Timer(0.2, other.stdin.close).start()
+        fill(tmp_path / "x", a="second")
+        assert files(tmp_path / "x") == {"a": "second"}
         assert other.wait(timeout=20) == 0
-    assert files(tmp_path) == {"x/a": "half"}
+    assert files(tmp_path) == {"x/a": "second"}
+
+
+def test_a_run_waits_for_readers_and_readers_for_no_run_that_only_prepares(tmp_path):
+    fill(tmp_path, a="1", b="1")
+    writer = threading.Thread(target=fill, args=(tmp_path,), kwargs={"a": "2", "b": "2"})
+    with reading(tmp_path):
+        writer.start()
+        while not (tmp_path / ".summitry-new" / "b").exists():
+            writer.join(0.01)
+        with reading(tmp_path):
+            assert (tmp_path / "a").read_text() == "1"
+        writer.join(0.1)
+        assert writer.is_alive()
+        assert (tmp_path / "b").read_text() == "1"
+    writer.join()
+    assert files(tmp_path) == {"a": "2", "b": "2"}

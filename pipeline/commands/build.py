@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -22,8 +23,11 @@ def build(
     from pipeline.console import print_report
     from pipeline.run import build as run_build
 
+    waiting = partial(typer.echo, err=True)
     with progress_bars() as progress:
-        report = run_build(inputs, out, progress=progress, workers=workers, min_confidence=min_confidence)
+        report = run_build(
+            inputs, out, progress=progress, waiting=waiting, workers=workers, min_confidence=min_confidence
+        )
     print_report(report)
     for skipped in report.skipped:
         typer.echo(f"skipped {skipped}", err=True)

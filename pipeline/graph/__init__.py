@@ -44,8 +44,8 @@ from pipeline.outcomes import Outcome, outcomes
 from pipeline.replace import replacing
 from pipeline.verify import verify
 
-OURS = ("graph.ttl", "evidence.ttl", "background.ttl", "documents")
-"""What a build writes into its folder."""
+OURS = ("graph.ttl", "evidence.ttl", "background.ttl", "documents/" + "[0-9a-f]" * 16 + ".txt")
+"""What a build writes into its folder, as patterns: ids of documents are made so (`ids.py`)."""
 
 _SOURCES = ("<https://www.geonames.org/>", "<https://www.naturalearthdata.com/>", "<https://www.wikidata.org/>")
 _LICENSE = "<https://creativecommons.org/licenses/by/4.0/>"  # of the coordinates; all else is freer (NOTICE)
@@ -59,7 +59,7 @@ def write(
     mentions: Mapping[str, Sequence[Mention]] = MappingProxyType({}),
     findings: Findings = NOTHING_FOUND,
 ) -> None:
-    """Write a graph into the folder `out`, in the place of a former one, all of it or nothing.
+    """Write a graph into the folder `out`, in the place of a former one, all of it or nothing (`replace.py`).
 
     `mentions`, by document id, tell names that documents use from those that are background, and what came of
     each passage. `findings` are what comparing the claims and the documents found.
@@ -70,18 +70,17 @@ def write(
     entities, claims = mentioned(entities), merge(claims)
     findings = _about(findings, claims)
     verify(documents, entities, claims, findings)
+    came = outcomes(documents, mentions, entities, claims)
+    files = {
+        "graph.ttl": graph_ttl(entities, claims),
+        "evidence.ttl": evidence_ttl(documents, entities, claims, came, findings),
+        "background.ttl": background_ttl(background(entities, mentions)),
+        **{f"documents/{document.id}.txt": document.text for document in documents},
+    }
     with replacing(out, OURS) as folder:
-        _save(folder / "graph.ttl", graph_ttl(entities, claims))
-        came = outcomes(documents, mentions, entities, claims)
-        _save(folder / "evidence.ttl", evidence_ttl(documents, entities, claims, came, findings))
-        _save(folder / "background.ttl", background_ttl(background(entities, mentions)))
         (folder / "documents").mkdir()
-        for document in documents:
-            _save(folder / "documents" / f"{document.id}.txt", document.text)
-
-
-def _save(path: Path, text: str) -> None:
-    path.write_bytes(text.encode("utf-8"))  # bytes: line ends stay as they are
+        for name, text in files.items():
+            (folder / name).write_bytes(text.encode("utf-8"))  # bytes: line ends stay as they are
 
 
 def mentioned(entities: Iterable[Entity]) -> list[Entity]:
