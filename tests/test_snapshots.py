@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -303,33 +302,53 @@ def test_a_record_that_reaches_out_of_the_graph_is_refused(graph: Path) -> None:
 # --- killed runs ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", [["save", "c"], ["save", "b", "--replace"], ["restore", "a"]])
-def test_a_kill_leaves_the_former_state_and_the_next_run_is_right(graph: Path, command: list[str]) -> None:
+@pytest.mark.parametrize("command", ["save c", "save b --replace", "restore a", "remove b"])
+def test_a_kill_at_any_moment_leaves_the_former_state_and_the_next_run_is_right(graph: Path, command: str) -> None:
     save(graph, "a")
     first = contents(graph)
     spoil(graph)
     save(graph, "b")
-    spoilt = contents(graph)
     (graph / "documents" / "fedcba9876543210.txt").write_text("more\n\n" * 5000, encoding="utf-8")
+    (graph / "snapshots" / "objects" / ("0" * 64)).write_bytes(b"of nothing")  # prunable, as by a former kill
     third = contents(graph)
-    for delay in (0.3, 0.5, 0.6, 0.7, 0.9):
-        run = subprocess.Popen(
-            [sys.executable, "-m", "cli", "snapshot", *command, "--graph", graph], cwd=ROOT,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        time.sleep(delay)
-        run.send_signal(signal.SIGKILL)
-        run.wait()
-        snapshots(graph)
-        assert contents(graph) in (third, first)
-        assert verify(graph) == []
-    names = [record.name for record, _ in snapshots(graph)]
-    assert names in (["a", "b"], ["a", "b", "c"])
+    moments = 0
+    for moment in killed(graph, command):
+        names = [record.name for record, _ in snapshots(graph)]  # reads the graph, as the next run does
+        assert contents(graph) in (third, first), moment
+        assert names in (["a", "b"], ["a", "b", "c"], ["a"]), moment
+        assert verify(graph) == [], moment
+        moments += 1
+    assert moments >= 5
+    assert contents(graph) == (first if command == "restore a" else third)
+    save(graph, "d")
     restore(graph, "a")
     assert contents(graph) == first
-    if command[0] == "restore":
-        restore(graph, "b")
-        assert contents(graph) == spoilt
+    remove(graph, "d")
+    assert not list(graph.rglob("*.writing-*"))
+
+
+def killed(graph: Path, command: str) -> Iterator[int]:
+    """Run a command of `snapshot` on copies of the folder, killed at its first change of a file, its second and so on.
+
+    Yields after each kill, with the copy in the folder's place; in the end the command has run to its end.
+    """
+    before = shutil.copytree(graph, graph.with_name("before"), symlinks=True)
+    runner = subprocess.Popen(
+        [sys.executable, "-m", "tests.killed", graph, *command.split()], cwd=ROOT, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    with runner:
+        assert runner.stdin
+        assert runner.stdout
+        for moment in range(1, 1000):
+            print(moment, file=runner.stdin, flush=True)
+            if runner.stdout.readline() != "killed\n":
+                break
+            yield moment
+            shutil.rmtree(graph)
+            shutil.copytree(before, graph, symlinks=True)
+        runner.stdin.close()
+    assert runner.returncode == 0
 
 
 def test_a_save_that_fails_midway_leaves_no_snapshot(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,7 +30,7 @@ def save(
     """Keep the graph as it stands under a name."""
     from pipeline.snapshots import save as run_save
 
-    saved = run_save(graph, name, note=note, date=date, overwrite=replace)
+    saved = run_save(graph, name, note=note, date=date, overwrite=replace, waiting=_say)
     record = saved.record
     typer.echo(f"{record.name}  {record.content[:12]}  {record.documents} documents, {record.entities} entities, "
                f"{record.facts} facts")  # fmt: skip
@@ -72,7 +72,7 @@ def restore(name: Name, graph: GraphOption = GRAPH) -> None:
     """Put a snapshot in the place of the graph, byte for byte; other files in the folder stay."""
     from pipeline.snapshots import restore as run_restore
 
-    record = run_restore(graph, name)
+    record = run_restore(graph, name, waiting=_say)
     typer.echo(f"{graph} is {record.name} again: {record.documents} documents, {record.entities} entities, "
                f"{record.facts} facts")  # fmt: skip
 
@@ -98,4 +98,8 @@ def remove(name: Name, graph: GraphOption = GRAPH) -> None:
     """Remove a snapshot, and what only it needed."""
     from pipeline.snapshots import remove as run_remove
 
-    typer.echo(f"{name}: removed, with {run_remove(graph, name)} objects")
+    typer.echo(f"{name}: removed, with {run_remove(graph, name, waiting=_say)} objects")
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)

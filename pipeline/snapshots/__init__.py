@@ -16,7 +16,7 @@ from typing import Final
 from pipeline.errors import StopRun
 from pipeline.snapshots.changes import Changes
 from pipeline.snapshots.compare import compare
-from pipeline.snapshots.guard import alone, anew, mendable
+from pipeline.snapshots.guard import Waiting, alone, anew, mendable
 from pipeline.snapshots.objects import Damaged, Hashes, Objects
 from pipeline.snapshots.pieces import objects_of
 from pipeline.snapshots.record import (
@@ -46,7 +46,9 @@ class Saved:
     size: int
 
 
-def save(directory: Path, name: str, *, note: str = "", date: str = "", overwrite: bool = False) -> Saved:
+def save(
+    directory: Path, name: str, *, note: str = "", date: str = "", overwrite: bool = False, waiting: Waiting = None
+) -> Saved:
     """Keep the state of a graph under a name.
 
     `date` is a reduced ISO date, a person's. StopRun if the name is taken (unless `overwrite`) or can't be one,
@@ -54,7 +56,7 @@ def save(directory: Path, name: str, *, note: str = "", date: str = "", overwrit
     """
     name, folder = checked_name(name), directory / FOLDER
     _check_date(date)
-    with alone(directory):
+    with alone(directory, waiting):
         _check_free(folder, name, overwrite=overwrite)
         state = read_state(directory)
         counted = _counted(Record(name, "", 0, 0, 0, 0, 0, 0, note, date), state, directory)
@@ -83,29 +85,28 @@ def diff(directory: Path, before: str, after: str = NOW, *, entity: str = "", pr
     return compare((before, after), states, entity=entity, property_=property_)
 
 
-def restore(directory: Path, name: str) -> Record:
+def restore(directory: Path, name: str, *, waiting: Waiting = None) -> Record:
     """Put the files of a snapshot in the place of the graph's, byte for byte, all at once or not at all.
 
     Snapshots, corrections and whatever else stands in the folder stay. Damaged, and nothing is touched, if the
     snapshot is not what it was.
     """
-    with alone(directory):
+    with alone(directory, waiting):
         record = read_record(directory / FOLDER, name)
         state = get_state(_objects(directory), record.root)
         with anew(directory) as new:
             for path, content in state.items():
                 (new / path).parent.mkdir(parents=True, exist_ok=True)
                 (new / path).write_bytes(content)
-            (new / "documents").mkdir(exist_ok=True)
     return record
 
 
-def remove(directory: Path, name: str) -> int:
+def remove(directory: Path, name: str, *, waiting: Waiting = None) -> int:
     """Remove a snapshot, and the objects that no other one needs; gives how many objects went.
 
     None go while another snapshot is damaged, for what it needs is then not known.
     """
-    with alone(directory):
+    with alone(directory, waiting):
         read_record(directory / FOLDER, name)
         remove_record(directory / FOLDER, checked_name(name))
         return _prune(directory)

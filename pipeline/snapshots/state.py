@@ -13,50 +13,24 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from pipeline.errors import StopRun
-from pipeline.snapshots.guard import FILES, is_ours
+from pipeline.snapshots.guard import OURS, is_ours, reading
 from pipeline.snapshots.objects import Damaged, Objects
 from pipeline.snapshots.pieces import LINE, Keeps, Whole, get_whole, put_whole
 
 NEEDED: Final = ("graph.ttl", "evidence.ttl")
-TRIES: Final = 5  # a build may replace the files while they are read
 
 State = Mapping[str, bytes]
 
 
 def read_state(directory: Path) -> State:
-    """The files of a graph by their paths in the folder, in order; StopRun where there is none, or it will not rest."""
-    for _ in range(TRIES):
-        before = _seen(directory)
-        try:
-            state = {str(path.relative_to(directory).as_posix()): path.read_bytes() for path in _files(directory)}
-        except FileNotFoundError:
-            continue
-        if _seen(directory) == before:
-            return _whole(directory, state)
-    raise StopRun(f"{directory}: is being written; try again when that is done")
-
-
-def _whole(directory: Path, state: State) -> State:
+    """The files of a graph by their paths in the folder, in order, all of one build; StopRun where there is none."""
+    with reading(directory):
+        found = {path for pattern in OURS for path in directory.glob(pattern) if path.is_file()}
+        state = {path.relative_to(directory).as_posix(): path.read_bytes() for path in sorted(found)}
     for name in NEEDED:
         if name not in state:
             raise StopRun(f"{directory / name}: no such file; `summitry build` makes it")
     return state
-
-
-def _files(directory: Path) -> list[Path]:
-    found = {path for pattern in FILES for path in directory.glob(pattern) if path.is_file()}
-    return sorted(found, key=lambda path: path.as_posix())
-
-
-def _seen(directory: Path) -> list[tuple[str, int, int, int]]:
-    seen = []
-    for path in _files(directory):
-        try:
-            found = path.stat()
-        except FileNotFoundError:  # gone meanwhile
-            continue
-        seen.append((str(path), found.st_ino, found.st_size, found.st_mtime_ns))
-    return seen
 
 
 def put_state(objects: Keeps, state: State) -> Whole:

@@ -137,10 +137,15 @@ def view(state: State, place: str) -> View:
 
 
 def _parsed(turtle: bytes, place: str) -> list[Triple]:
-    from pyoxigraph import RdfFormat, parse
+    from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, RdfFormat, parse
 
     try:
-        return [(str(t.subject), str(t.predicate), str(t.object)) for t in parse(turtle, format=RdfFormat.TURTLE)]
+        found = list(parse(turtle, format=RdfFormat.TURTLE))
+        if any(isinstance(term, BlankNode) for t in found for term in (t.subject, t.object)):
+            quads = Dataset(found)  # what nodes without a name are called is by chance, or it is made so
+            quads.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+            found = list(quads)
+        return [(str(t.subject), str(t.predicate), str(t.object)) for t in found]
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
         raise StopRun(f"{place}: not Turtle" + (f" from line {line} on" if line else "")) from error
@@ -164,7 +169,7 @@ def _claims(nodes: Mapping[str, Node]) -> tuple[Stated, ...]:
     found = []
     for s, node in _of_class(nodes, "Claim"):
         evidence = [nodes[e] for e in sorted(node.get(f"<{SMT}evidence>", ())) if e in nodes]
-        quotes = {Said(int(_one(e, SMT, "start") or 0), _one(e, SMT, "quote")) for e in evidence}
+        quotes = {Said(_number(e, "start"), _one(e, SMT, "quote")) for e in evidence}
         fact = (_raw(node, RDF, "subject"), local(_raw(node, RDF, "predicate")), _raw(node, RDF, "object"))
         document = min((_raw(e, SMT, "document") for e in evidence), default="")
         modality = _one(node, SMT, "modality").rpartition("#")[2]
@@ -176,7 +181,7 @@ def _claims(nodes: Mapping[str, Node]) -> tuple[Stated, ...]:
 def _documents(nodes: Mapping[str, Node], state: State) -> dict[str, Text]:
     passages: dict[str, list[tuple[int, int, frozenset[str]]]] = defaultdict(list)
     for _, node in _of_class(nodes, "Passage"):
-        place = int(_one(node, SMT, "start") or 0), int(_one(node, SMT, "end") or 0)
+        place = _number(node, "start"), _number(node, "end")
         passages[_raw(node, SMT, "document")].append((*place, frozenset(node.get(f"<{SMT}speaksOf>", ()))))
     found = {}
     for s, node in _of_class(nodes, "Document"):
@@ -202,6 +207,11 @@ def _raw(node: Node, namespace: str, name: str) -> str:
 def _one(node: Node, namespace: str, name: str) -> str:
     found = _raw(node, namespace, name)
     return value_of(found) if found else ""
+
+
+def _number(node: Node, name: str) -> int:
+    found = _one(node, SMT, name)
+    return int(found) if found.isdecimal() else 0
 
 
 def local(iri: str) -> str:
