@@ -9,7 +9,7 @@ Everything that is read is checked against its hash; `Damaged` names the file th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +30,7 @@ from pipeline.snapshots.record import (
     write_record,
 )
 from pipeline.snapshots.state import State, get_state, put_state, read_state, wholes
-from pipeline.snapshots.view import view
+from pipeline.snapshots.view import counts
 
 __all__ = ["NOW", "Changes", "Damaged", "Record", "Saved", "diff", "remove", "restore", "save", "snapshots", "verify"]
 
@@ -62,6 +62,7 @@ def save(
         counted = _counted(Record(name, "", 0, 0, 0, 0, 0, 0, note, date), state, directory)
         objects = _objects(directory)
         root = put_state(objects, state)
+        objects.settle()
         record = replace(counted, content=root.name, levels=root.levels)
         replaced = name in names(folder)
         write_record(folder, record)
@@ -157,9 +158,8 @@ def _content_now(directory: Path) -> str:
 
 
 def _counted(record: Record, state: State, directory: Path) -> Record:
-    found = view(state, str(directory))
-    return replace(record, documents=len(found.documents), entities=len(found.things), facts=len(found.by_fact),
-                   claims=len(found.claims), size=sum(map(len, state.values())))  # fmt: skip
+    found = asdict(counts(state, str(directory)))
+    return replace(record, **found, size=sum(map(len, state.values())))
 
 
 def _check_free(folder: Path, name: str, *, overwrite: bool) -> None:

@@ -113,7 +113,7 @@ def identity(a: Side, b: Side) -> Identity:
 def _paired(a: Side, b: Side, met: Mapping[str, str]) -> dict[str, str]:
     """The likeliest pairs of what is left, the likeliest first."""
     left = [t for t in sorted(a.things) if t not in met]
-    right = {t for t in b.things if t not in met.values()} if left else set()
+    right = set(b.things).difference(met.values()) if left else set()
     ranked = sorted((-_likeness(a, b, one, other), one, other) for one, other in _candidates(a, b, left, right))
     ties = Counter((score, end) for score, one, other in ranked for end in (("a", one), ("b", other)))
     found: dict[str, str] = {}

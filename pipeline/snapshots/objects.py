@@ -55,10 +55,14 @@ class Objects:
             packed = zlib.compress(content, LEVEL)
             small = len(packed) <= len(content) * PAYS
             self._remove(name)
-            settle(self._path(name, PACKED if small else ""), packed if small else content)
+            _write(self._path(name, PACKED if small else ""), packed if small else content)
             self.written += 1
             self.size += len(packed if small else content)
         return name
+
+    def settle(self) -> None:
+        """See that what was put is on the disk under its name: to be called before anything says that it is there."""
+        _sync(self.folder)
 
     def get(self, name: str) -> bytes:
         """The content of that hash; Damaged, naming the file, if it is not there or not what its name says."""
@@ -108,6 +112,12 @@ class Objects:
 
 def settle(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole, on the disk, or as it was before."""
+    _write(path, content)
+    _sync(path.parent)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """The same, but for the name, which is on the disk when the folder is synced."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name[:80]}{TEMPORARY}{os.getpid()}")
     try:
@@ -119,9 +129,12 @@ def settle(path: Path, content: bytes) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-    handle = os.open(path.parent, os.O_RDONLY)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)  # the name too
+        os.fsync(handle)
     finally:
         os.close(handle)
 

@@ -5,15 +5,18 @@ Terms are written as in N-Triples, which makes them comparable and sortable: `<h
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pipeline.errors import StopRun
 from pipeline.schema import schema
 from pipeline.snapshots.state import State
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
 
 SMT: Final = "https://w3id.org/summitry/ontology#"
 ID: Final = "https://w3id.org/summitry/id/"
@@ -137,18 +140,51 @@ def view(state: State, place: str) -> View:
 
 
 def _parsed(turtle: bytes, place: str) -> list[Triple]:
-    from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, RdfFormat, parse
+    from pyoxigraph import CanonicalizationAlgorithm, Dataset
+
+    found = list(_quads(turtle, place))
+    triples = [(str(t.subject), str(t.predicate), str(t.object)) for t in found]
+    if any(s[0] == "_" or o[0] == "_" for s, _, o in triples):
+        quads = Dataset(found)  # what nodes without a name are called is by chance, or it is made so
+        quads.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+        return [(str(t.subject), str(t.predicate), str(t.object)) for t in quads]
+    return triples
+
+
+def _quads(turtle: bytes, place: str) -> Iterator[Quad]:
+    from pyoxigraph import RdfFormat, parse
 
     try:
-        found = list(parse(turtle, format=RdfFormat.TURTLE))
-        if any(isinstance(term, BlankNode) for t in found for term in (t.subject, t.object)):
-            quads = Dataset(found)  # what nodes without a name are called is by chance, or it is made so
-            quads.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-            found = list(quads)
-        return [(str(t.subject), str(t.predicate), str(t.object)) for t in found]
+        yield from parse(turtle, format=RdfFormat.TURTLE)
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
         raise StopRun(f"{place}: not Turtle" + (f" from line {line} on" if line else "")) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a state holds."""
+
+    documents: int
+    entities: int
+    facts: int
+    claims: int
+
+
+def counts(state: State, place: str) -> Counts:
+    """Count without comparing, in a fraction of the time; StopRun, naming the file, where a file is not Turtle."""
+    found: Counter[str] = Counter()
+    entities: set[str] = set()
+    facts = {f"{SMT}{name}" for name in schema().facts}
+    for path in (path for path in sorted(state) if path.endswith(SUFFIX) and "/" not in path):
+        for quad in _quads(state[path], f"{place}/{path}"):
+            predicate = quad.predicate.value
+            found["facts"] += path == GRAPH and predicate in facts
+            if predicate == TYPE[1:-1]:
+                found[str(quad.object)] += 1
+            elif path == GRAPH and predicate == LABEL[1:-1]:
+                entities.add(str(quad.subject))
+    return Counts(found[f"<{SMT}Document>"], len(entities), found["facts"], found[f"<{SMT}Claim>"])
 
 
 def _thing(id_: str, node: Node) -> Thing:
