@@ -396,8 +396,8 @@ def test_blank_nodes_can_be_compared_but_not_updated(world: Path, tmp_path: Path
 CORPUS = {
     "en.txt": "The 15th BRICS Summit was held in Johannesburg on 22-24 August 2023.\n"
     "It was chaired by the President of South Africa, Cyril Ramaphosa.\n",
-    "ru.txt": "На XV саммите БРИКС принята Йоханнесбургская декларация.\n",
-    "zh.txt": "金砖国家于2024年1月1日接纳埃及。第十五届金砖国家峰会期间，印度派代表团与会。\n",
+    "other.txt": "The Johannesburg Declaration was adopted at the 15th BRICS Summit.\n"
+    "India attended the 15th BRICS Summit.\n",
 }
 
 

@@ -436,3 +436,59 @@ def test_no_graph_no_snapshot(ran, tmp_path: Path) -> None:
     (tmp_path / "empty" / "evidence.ttl").write_text("", encoding="utf-8")
     done = ran("save", "a", "--graph", tmp_path / "empty")
     assert (done.code, "not Turtle" in done.err) == (2, True)
+
+
+# --- what is not as usual ---------------------------------------------------------------------------------------------
+
+
+def test_saves_at_the_same_time_wait_for_one_another(graph: Path) -> None:
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-m", "cli", "snapshot", "save", name, "--graph", graph], cwd=ROOT,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        )
+        for name in ("a", "b", "a")
+    ]  # fmt: skip
+    codes = []
+    for run in runs:
+        _, err = run.communicate(timeout=120)
+        assert "Traceback" not in err
+        codes.append(run.returncode)
+    assert sorted(codes) == [0, 0, 2]  # one of the two that want the same name is told so
+    assert [record.name for record, _ in snapshots(graph)] == ["a", "b"]
+    assert verify(graph) == []
+
+
+def test_an_empty_graph_is_a_state_like_any_other(ran, tmp_path: Path, graph: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    for name in ("graph.ttl", "evidence.ttl"):
+        (empty / name).write_bytes(b"")
+    save(empty, "a")
+    shutil.copytree(graph / "documents", empty / "documents")
+    for name in ("graph.ttl", "evidence.ttl", "background.ttl"):
+        shutil.copy(graph / name, empty / name)
+    done = ran("diff", "a", "--graph", empty)
+    assert done.code == 0
+    assert "facts: 0 changed, 0 removed, 48 added" in done.out
+    restore(empty, "a")
+    assert contents(empty) == {"graph.ttl": b"", "evidence.ttl": b""}
+
+
+def test_a_file_where_the_snapshots_go_is_named(ran, graph: Path) -> None:
+    (graph / "snapshots").write_text("mine", encoding="utf-8")
+    for command in (["save", "a"], ["list"], ["verify"], ["restore", "a"]):
+        done = ran(*command, "--graph", graph)
+        assert "Traceback" not in done.err
+        assert done.code == 2 or command[0] in {"list", "verify"}
+    assert (graph / "snapshots").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_graph_of_another_maker_is_compared_as_far_as_it_goes(ran, graph: Path) -> None:
+    save(graph, "a")
+    text = (graph / "evidence.ttl").read_text(encoding="utf-8")
+    (graph / "evidence.ttl").write_text(text.replace("smt:start 0", 'smt:start "none"'), encoding="utf-8")
+    for file in (graph / "documents").iterdir():
+        file.unlink()
+    done = ran("diff", "a", "--graph", graph)
+    assert (done.code, "edited" in done.out) == (0, True)

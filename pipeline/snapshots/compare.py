@@ -14,8 +14,9 @@ from pipeline.snapshots.effects import Both, effects
 from pipeline.snapshots.facts import fact_changes
 from pipeline.snapshots.identity import identity, sides
 from pipeline.snapshots.state import State
+from pipeline.snapshots.terms import short
 from pipeline.snapshots.update import triples_of
-from pipeline.snapshots.view import View, short, view
+from pipeline.snapshots.view import View, view
 
 
 def compare(names: tuple[str, str], states: tuple[State, State], *, entity: str = "", property_: str = "") -> Changes:

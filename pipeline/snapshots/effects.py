@@ -10,7 +10,8 @@ from itertools import product
 from pipeline.snapshots.align import Place
 from pipeline.snapshots.changes import IdentityChange, IdentityKind, Who
 from pipeline.snapshots.identity import Identity, Side
-from pipeline.snapshots.view import Thing, View, short
+from pipeline.snapshots.terms import short
+from pipeline.snapshots.view import Thing, View
 
 _ORDER = ("merged", "split", "regrouped", "moved", "renamed", "retyped", "names", "id", "new", "gone")
 

@@ -12,7 +12,8 @@ from pipeline.exclusions import exclusions
 from pipeline.show import Quote
 from pipeline.snapshots.changes import FactChange, FactKind, IdentityChange, Saying, Who
 from pipeline.snapshots.effects import Both, who
-from pipeline.snapshots.view import Fact, Stated, value_of
+from pipeline.snapshots.terms import value_of
+from pipeline.snapshots.view import Fact, Stated
 
 ALIKE: Final = 0.5  # quotes of one document, for the one to stand in the other's place
 LITERAL: Final = -1

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence, Set
 
 from pipeline.errors import StopRun
 from pipeline.snapshots.changes import Changes
-from pipeline.snapshots.view import SMT, Triple, View, local
+from pipeline.snapshots.terms import SMT, local
+from pipeline.snapshots.view import Triple, View
 
 AT_ONCE = 1000  # triples of one operation: servers have limits
 

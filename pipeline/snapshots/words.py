@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import asdict
 from typing import Final
 
@@ -113,14 +113,15 @@ def _quoted(change: FactChange) -> str:
     old, new = {(q.source, q.text) for q in before}, {(q.source, q.text) for q in after}
     now = [q for q in after if (q.source, q.text) not in old] or list(after)
     was = [q for q in before if (q.source, q.text) not in new]
-    parts = [_quote(now)] if now else []
-    parts += [f"was {_quote(was)}" if parts else _quote(was)] if was else []
+    ends = {end.name for saying in (change.before, change.after) if saying for end in (saying.subject, saying.object)}
+    parts = [_quote(now, ends)] if now else []
+    parts += [f"was {_quote(was, ends)}" if parts else _quote(was, ends)] if was else []
     return "; ".join(parts) or "no document states it"
 
 
-def _quote(quotes: Sequence[Quote]) -> str:
-    """The longest of them, which says most."""
-    quote = min(quotes, key=lambda quote: (-len(quote.text), quote))
+def _quote(quotes: Sequence[Quote], ends: Set[str]) -> str:
+    """The one that says most: the longest, but rather not one that is nothing but a name."""
+    quote = min(quotes, key=lambda quote: (quote.text in ends, -len(quote.text), quote))
     return f"{quote.source}: “{' '.join(quote.text.split())}”"
 
 
