@@ -9,6 +9,7 @@ from pipeline.commands.build import build
 from pipeline.commands.check import evaluate, validate
 from pipeline.commands.findings import conflicts, coverage, versions
 from pipeline.commands.options import PARTLY
+from pipeline.commands.snapshot import snapshot
 
 app = typer.Typer(
     help="Diplomatic documents in Chinese, Russian and English in; a knowledge graph with a quote for every fact out.",
@@ -19,6 +20,7 @@ app = typer.Typer(
 )
 for command in (build, query, show, why, conflicts, versions, coverage, evaluate, validate):
     app.command()(command)
+app.add_typer(snapshot, name="snapshot")
 
 
 def main() -> None:

@@ -30,7 +30,7 @@ LAYERS = (
     ("store", "confident"),
     ("queries", "show", "why", "coverage"),
     ("run",),
-    ("evaluate", "compared"),
+    ("evaluate", "compared", "snapshots"),
     ("console",),
     ("commands",),
     ("cli",),

@@ -1,0 +1,63 @@
+"""How `summitry snapshot` prints: records and changes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.snapshots import Changes, Record
+
+WIDTH = 60  # columns of a cell
+
+
+def print_records(found: Sequence[tuple[Record, bool]], *, as_json: bool) -> None:
+    """A line a snapshot: figures first, so that names of any script disturb no column."""
+    if as_json:
+        typer.echo(json.dumps([asdict(r) | {"now": now} for r, now in found], ensure_ascii=False, indent=1))
+        return
+    heads = ("content", "documents", "entities", "facts")
+    typer.echo("  ".join((f"{heads[0]:12}", *heads[1:], "name")))
+    for record, now in found:
+        figures = zip(heads[1:], (record.documents, record.entities, record.facts), strict=True)
+        cells = (record.content[:12], *(f"{figure:>{len(head)}}" for head, figure in figures))
+        said = [f"  {word}" for word in (record.date, record.note) if word]
+        typer.echo(f"{'  '.join(cells)}  {record.name}{''.join(said)}{'  (now)' if now else ''}")
+
+
+def print_changes(changes: Changes, form: str) -> None:
+    from pipeline.snapshots.update import update_of
+    from pipeline.snapshots.words import as_json, words
+
+    match form:
+        case "json":
+            typer.echo(as_json(changes), nl=False)
+        case "update":
+            typer.echo(update_of(changes), nl=False)
+        case "table":
+            _print_table(changes)
+        case _:
+            typer.echo("\n".join(words(changes)))
+
+
+def _print_table(changes: Changes) -> None:
+    from rich.box import SIMPLE
+    from rich.table import Table
+
+    from pipeline.console import terminal
+    from pipeline.snapshots.words import COLUMNS, rows
+
+    table = Table(box=SIMPLE, pad_edge=False)
+    for column in COLUMNS:
+        table.add_column(column, overflow="fold", max_width=WIDTH)
+    count = 0
+    for row in rows(changes):
+        table.add_row(*(" ".join(cell.split()) for cell in row))
+        count += 1
+    terminal().print(table)
+    typer.echo(f"{count} changes", err=True)
