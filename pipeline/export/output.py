@@ -28,9 +28,9 @@ def new_file(path: Path) -> Iterator[Path]:
     StopRun if it can't be written, or if something that is no plain file is there.
     """
     path = path.resolve()
-    if path.exists() and not path.is_file():
-        raise StopRun(f"{path}: is {'a folder' if path.is_dir() else 'no plain file'}; name a file")
     try:
+        if path.exists() and not path.is_file():
+            raise StopRun(f"{path}: is {'a folder' if path.is_dir() else 'no plain file'}; name a file")
         path.parent.mkdir(parents=True, exist_ok=True)
         _clear(path)
         with _growing(path) as new:

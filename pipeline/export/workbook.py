@@ -111,6 +111,7 @@ def _fill(sheet: WriteOnlyWorksheet, columns: dict[str, int], rows: Iterable[tup
     last = 1
     for last, row in enumerate(rows, 2):
         if last > MOST_ROWS:
+            sheet.close()
             raise StopRun(f"xlsx: {sheet.title} has more than {MOST_ROWS:,} rows; filter, or export csv or parquet")
         sheet.append([_cell(sheet, value) for value in row])
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
