@@ -29,7 +29,7 @@ from pipeline.export.selection import select
 from pipeline.export.tables import tables
 from pipeline.export.workbook import LONGEST, in_cell
 from pipeline.sparql import ID, SMT
-from tests.export_graphs import parsed, quads, strange, whole
+from tests.export_graphs import PREFIXES, parsed, quads, strange, whole
 from tests.test_cli import ran
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,9 +37,6 @@ RDF_FORMATS = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml")
 NOT_XML = "\x01\x0b\x1f\ufffe"
 
 __all__ = ["ran", "strange"]  # fixtures
-
-# rdflib's parsers of JSON-LD, TriG and N-Quads use what rdflib itself has deprecated.
-pytestmark = pytest.mark.filterwarnings("ignore:.* is deprecated, use Dataset:DeprecationWarning")
 
 
 @pytest.fixture(params=["world", "strange"])
@@ -496,7 +493,9 @@ def test_a_former_export_is_replaced_and_no_other_folder(world: Path, tmp_path: 
     out = tmp_path / "out"
     out.mkdir()
     export(world, format_, out)
+    (out / ".DS_Store").write_bytes(b"desktop")
     export(world, format_, out, Filters(classes=("Person",)))
+    assert (out / ".DS_Store").read_bytes() == b"desktop"
     other = "neo4j" if format_ == "csv" else "csv"
     before = files(out)
     with pytest.raises(StopRun, match=r"no part of such an export|no former export"):
@@ -551,6 +550,86 @@ def test_an_empty_graph_and_an_empty_part_can_be_exported(tmp_path: Path, strang
     assert (done.entities, done.facts, done.documents) == (0, 0, 0)
     done = export(strange, format_, tmp_path / "out", Filters(properties=("opposes",), classes=("Person",)))
     assert (done.entities, done.facts, done.documents) == (0, 0, 0)
+
+
+BROKEN_GRAPH = """
+id:a a smt:State , <http://x/OtherClass> ; rdfs:label ""@en , "\\u0000NUL"@ru ; <http://x/Own> id:b ; smt:ordinal "abc" .
+id:b a smt:State ; smt:partOf id:b .
+<urn:x:y> a smt:Event ; smt:startDate "-0500"^^xsd:gYear , "12024-01-01"^^xsd:date .
+<https://w3id.org/summitry/id//double> a smt:Place .
+[] a smt:Person ; rdfs:label "nobody"@en .
+"""
+BROKEN_EVIDENCE = """
+claim:1 a smt:Claim ; rdf:subject id:a ; rdf:predicate smt:ordinal ; rdf:object "abc" ; smt:confidence "NaN"^^xsd:double .
+claim:2 a smt:Claim ; rdf:subject id:a ; rdf:predicate smt:ordinal ; rdf:object 99999999999999999999999 ; smt:confidence "x" .
+claim:3 a smt:Claim ; rdf:subject id:b ; rdf:predicate smt:partOf ; rdf:object id:b ;
+    smt:evidence [ a smt:Evidence ; smt:start 99999999999999999999999 ; smt:quote "" ] .
+claim:4 a smt:Claim ; rdf:subject id:missing ; rdf:predicate <http://x/odd> ; rdf:object id:gone ; smt:evidence id:nothing .
+claim:5 a smt:Claim ; rdf:subject "no node" ; rdf:predicate smt:partOf ; rdf:object id:b .
+claim:6 a smt:Claim ; rdf:subject <urn:x:y> .
+document:d a smt:Document ; smt:mentions id:a , id:unheard .
+conflict:c a smt:Conflict ; smt:claim claim:1 , claim:99 .
+"""
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A graph that breaks its rules in many ways, and is Turtle all the same."""
+    folder = tmp_path / "graph"
+    folder.mkdir()
+    (folder / "graph.ttl").write_text(PREFIXES + BROKEN_GRAPH, encoding="utf-8")
+    (folder / "evidence.ttl").write_text(PREFIXES + BROKEN_EVIDENCE, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_graph_that_breaks_its_rules_is_exported_as_it_is(broken: Path, tmp_path: Path, format_: str) -> None:
+    done = export(broken, format_, tmp_path / "out.xlsx")
+    assert (done.entities, done.facts, done.documents) == (7, 4, 1)
+    match format_:
+        case "graphml" | "gexf" | "cytoscape":
+            assert len(network(broken, format_, tmp_path / "again")) == 7
+        case "rdfxml" | "dcat":
+            assert len(Graph().parse(tmp_path / "out.xlsx", format="xml" if format_ == "rdfxml" else "turtle")) > 20
+        case "xlsx":
+            assert openpyxl.load_workbook(tmp_path / "out.xlsx")["Entities"].max_row == 8
+        case "csv" | "parquet" | "neo4j":
+            assert len(list((tmp_path / "out.xlsx").iterdir())) > 4
+        case _:
+            assert isomorphic(parsed(tmp_path / "out.xlsx", format_), whole(broken))
+    export(broken, format_, tmp_path / "out.xlsx", Filters(classes=("State",), since="2000", languages=("ru",)))
+
+
+def test_a_property_that_xml_has_no_name_for_is_said(broken: Path, tmp_path: Path) -> None:
+    with (broken / "graph.ttl").open("a", encoding="utf-8") as file:
+        file.write("id:a <http://x/123> id:b .")
+    with pytest.raises(StopRun, match="XML has no name for http://x/123; export another format"):
+        export(broken, "rdfxml", tmp_path / "out")
+    export(broken, "turtle", tmp_path / "out")
+
+
+# --- killed -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format_", ["xlsx", "neo4j"])
+def test_a_killed_export_leaves_the_former_whole(world: Path, tmp_path: Path, format_: str) -> None:
+    out = tmp_path / "out"
+    export(world, format_, out)
+    before = files(out)
+    code = (
+        "import os, signal, sys\nfrom pathlib import Path\nfrom pipeline.export import FORMATS, export\n"
+        "form = FORMATS[sys.argv[2]]\n"
+        "def die(selection, found, path):\n    form.write(selection, found, path)\n    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "FORMATS[sys.argv[2]] = type(form)(die, form.names, form.about)\n"
+        "export(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))\n"
+    )
+    died = subprocess.run([sys.executable, "-c", code, world, format_, out], cwd=ROOT, check=False)
+    assert died.returncode == -9
+    assert files(out) == before
+    assert len(list(tmp_path.iterdir())) == 2  # what it was writing
+    export(world, format_, out)
+    assert files(out) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 # --- the command ------------------------------------------------------------------------------------------------------

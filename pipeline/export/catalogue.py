@@ -89,7 +89,11 @@ class _Counts:
 
     @classmethod
     def of(cls, found: Triples) -> _Counts:
-        types = Counter(key_of(t.object) for t in found.all if t.predicate.value == f"{RDF}type")
+        types = Counter(
+            t.object.value
+            for t in found.all
+            if t.predicate.value == f"{RDF}type" and isinstance(t.object, ox.NamedNode)
+        )
         linked = (t for t in found.all if t.predicate.value == SAME_AS and key_of(t.object).startswith(WIKIDATA))
         return cls(
             len(found.all),
@@ -105,19 +109,19 @@ def _about(selection: Selection, found: Triples, counts: _Counts) -> Values:
     content = selection.content
     dates = [d.date for d in content.documents.values() if d.date]
     languages = {language.partition("-")[0] for d in content.documents.values() for language in d.languages}
-    vocabularies = {_namespace(iri) for iri in (*counts.classes, *counts.properties)}
+    vocabularies = {_namespace(iri) for iri in (*counts.classes, *counts.properties)} - {""}
     return [
         ("a", ["dcat:Dataset", "void:Dataset"]),
         ("dcterms:title", [turtle.text(title, language) for language, title in TITLES.items()]),
         ("dcterms:description", [turtle.text(_described(selection), "en")]),
         ("dcterms:conformsTo", ["<https://w3id.org/summitry/ontology>"]),
         ("dcterms:language", [_iri(f"http://id.loc.gov/vocabulary/iso639-1/{code}") for code in languages]),
-        ("dcterms:source", [_iri(key) for key in content.documents]),
+        ("dcterms:source", [_iri(key) for key in content.documents if _is_iri(key)]),
         ("dcterms:temporal", [_period(dates)] if dates else []),
         ("dcterms:rights", _rights(found)),
         ("void:uriSpace", [turtle.text(ID)]),
         ("void:vocabulary", map(_iri, vocabularies)),
-        ("void:exampleResource", [_iri(key) for key in list(content.entities)[:3]]),
+        ("void:exampleResource", [_iri(key) for key in content.entities if _is_iri(key)][:3]),
         ("void:triples", [str(counts.triples)]),
         ("void:entities", [str(len(content.entities))]),
         ("void:distinctSubjects", [str(counts.subjects)]),
@@ -195,6 +199,10 @@ def _slug(iri: str) -> str:
         if iri.startswith(namespace):
             return f"{prefix}-{iri.removeprefix(namespace)}"
     return hashlib.sha256(iri.encode("utf-8")).hexdigest()[:16]
+
+
+def _is_iri(key: str) -> bool:
+    return not key.startswith("_:")
 
 
 def _iri(iri: str) -> str:

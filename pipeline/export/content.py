@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from math import isfinite
 from typing import Final, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -61,7 +62,7 @@ class Entity:
     @property
     def labels(self) -> dict[str, str]:
         """The label in each language; the first by the alphabet if a graph has several."""
-        return {n.language: n.text for n in reversed(self.names) if n.predicate == LABEL}
+        return {n.language: n.text for n in reversed(self.names) if n.predicate == LABEL and n.text}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -267,7 +268,9 @@ def _document(key: str, said: Said) -> Document:
 
 
 def _is_whole(said: Said) -> bool:
-    return all(said.get(f"{RDF}{part}") for part in ("subject", "predicate", "object"))
+    """Whether a claim says what it states, of a node at that."""
+    parts = [said.get(f"{RDF}{part}", []) for part in ("subject", "predicate", "object")]
+    return all(parts) and not any(isinstance(term, Literal) for term in (*parts[0], *parts[1]))
 
 
 def _claim(key: str, said: Said) -> Claim:
@@ -318,13 +321,14 @@ def _one(said: Said, predicate: str) -> str:
 
 def _number(text: str, otherwise: float | None = None) -> float | None:
     try:
-        return float(text) if text else otherwise
+        number = float(text)
     except ValueError:
         return otherwise
+    return number if isfinite(number) else otherwise
 
 
 def _whole_number(text: str) -> int:
-    return int(text) if text.isdecimal() else -1
+    return int(text) if text.isdecimal() and len(text) < 19 else -1  # as many digits as 64 bits hold
 
 
 def _smt(term: Term) -> str:

@@ -8,7 +8,7 @@ claim of its fact says; its weight is the number of documents that state the fac
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from xml.etree.ElementTree import Element
@@ -88,7 +88,7 @@ def _literals(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
 
 def _node(entity: Entity, label: str, literals: Iterable[Fact]) -> dict[str, Attribute]:
     known: dict[str, Attribute | None] = {
-        "label": on_lines(label),
+        "label": label,
         "class": entity.classes[0] if entity.classes else "",
         "iri": entity.key,
         "documents": len(entity.documents),
@@ -98,7 +98,7 @@ def _node(entity: Entity, label: str, literals: Iterable[Fact]) -> dict[str, Att
         "longitude": entity.longitude,
         **{fact.predicate: _typed(fact) for fact in literals},
     }
-    return {name: value for name, value in known.items() if value is not None and value != ""}
+    return _clean(known)
 
 
 def _typed(fact: Fact) -> Attribute | None:
@@ -107,24 +107,30 @@ def _typed(fact: Fact) -> Attribute | None:
     text = fact.value.text
     if stated is not None and stated.literal == "integer":
         return int(text) if text.removeprefix("-").isdecimal() and abs(int(text)) < 2**31 else None
-    return on_lines(text)
+    return text
 
 
 def _edge(fact: Fact, content: Content) -> dict[str, Attribute]:
     claim = fact.surest
     documents = content.documents_of(fact)
     quotes = content.quotes(claim)
-    known: dict[str, Attribute] = {
+    known: dict[str, Attribute | None] = {
         "label": fact.predicate,
         "weight": float(max(len(documents), 1)),
         "confidence": claim.confidence,
         "modality": claim.modality,
         "valid_from": claim.valid_from,
         "valid_to": claim.valid_to,
-        "sources": on_lines("; ".join(content.documents[key].source for key in documents if key in content.documents)),
-        "quote": on_lines(quotes[0].quote) if quotes else "",
+        "sources": "; ".join(content.documents[key].source for key in documents if key in content.documents),
+        "quote": quotes[0].quote if quotes else "",
     }
-    return {name: value for name, value in known.items() if value != ""}
+    return _clean(known)
+
+
+def _clean(known: Mapping[str, Attribute | None]) -> dict[str, Attribute]:
+    """What is known, as XML can hold it."""
+    cleaned = {name: on_lines(value) if isinstance(value, str) else value for name, value in known.items()}
+    return {name: value for name, value in cleaned.items() if value is not None and value != ""}
 
 
 def _name_keys(root: Element) -> None:

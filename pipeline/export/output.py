@@ -3,7 +3,7 @@
     .graph.ttl.exporting-PID    where a new file grows, locked; renamed to `graph.ttl` when it is whole
 
 A folder is replaced as `replace.py` does it. One that is there already must be empty, or a former export of the same
-format, which its README tells.
+format, which its README tells; hidden files in it, such as a desktop's, are kept.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _refuse_strangers(folder: Path, ours: Collection[str], first_line: str) -> N
     try:
         if folder.exists() and not folder.is_dir():
             raise StopRun(f"{folder}: is a file; name a folder")
-        found = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+        found = sorted(p.name for p in folder.iterdir() if not p.name.startswith(".")) if folder.exists() else []
         if not found:
             return
         if strangers := [name for name in found if name not in ours]:

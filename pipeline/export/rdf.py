@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -14,11 +15,14 @@ from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
+from pipeline.errors import StopRun
 from pipeline.export.content import RDF, XSD, Term, key_of
 from pipeline.export.reading import Triples
 from pipeline.export.text import for_xml
 from pipeline.partition import partition
 from pipeline.schema import schema
+
+_ELEMENT: Final = re.compile(r"[^\W\d][\w.-]*$")
 
 Json: TypeAlias = "str | int | Mapping[str, Json] | list[Json]"
 
@@ -49,10 +53,20 @@ def write_quads(found: Triples, format_: str, path: Path) -> None:
 
 
 def write_xml(found: Triples, path: Path) -> None:
-    """Write a graph as RDF/XML."""
+    """Write a graph as RDF/XML; StopRun for a property or class whose IRI ends in no name that an element may have."""
+    for iri in sorted({iri for triple in found.all for iri in _elements(triple)}):
+        if not _ELEMENT.search(iri):
+            raise StopRun(f"rdfxml: XML has no name for {iri}; export another format")
     with path.open("wb") as file:
         triples = (ox.Triple(t.subject, t.predicate, _for_xml(t.object)) for t in found.all)
         ox.serialize(triples, _Returns(file), ox.RdfFormat.RDF_XML, prefixes=dict(schema().prefixes))
+
+
+def _elements(triple: ox.Triple) -> tuple[str, ...]:
+    """The IRIs of a triple that become names of elements."""
+    if triple.predicate.value == f"{RDF}type" and isinstance(triple.object, ox.NamedNode):
+        return triple.predicate.value, triple.object.value
+    return (triple.predicate.value,)
 
 
 class _Returns(io.BytesIO):
