@@ -11,7 +11,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -87,11 +87,8 @@ def _growing(path: Path) -> Iterator[Path]:
 def _clear(path: Path) -> None:
     """Remove what a killed run left behind."""
     for leftover in sorted(path.parent.glob(f".{_plain(path.name)}.exporting-*")):
-        with leftover.open("rb") as held:
-            try:
-                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                continue
+        with suppress(BlockingIOError, FileNotFoundError), leftover.open("rb") as held:  # another run's, or gone by now
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             leftover.unlink(missing_ok=True)
 
 
