@@ -23,7 +23,8 @@ from rdflib.namespace import DCAT, DCTERMS, OWL, RDF, VOID
 
 from pipeline.errors import StopRun
 from pipeline.export import FORMATS, Filters, export
-from pipeline.export.content import Content, gather, local
+from pipeline.export.content import Content, local
+from pipeline.export.gather import gather
 from pipeline.export.reading import read
 from pipeline.export.selection import select
 from pipeline.export.tables import tables

@@ -17,9 +17,12 @@ from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from pipeline.errors import StopRun
 from pipeline.export import Filters, export
-from pipeline.export.content import Content, gather, local
+from pipeline.export.content import Content, local
+from pipeline.export.filters import checked
+from pipeline.export.gather import gather
+from pipeline.export.kept import kept
 from pipeline.export.reading import Triples, read
-from pipeline.export.selection import Selection, checked, select, shown
+from pipeline.export.selection import Selection, select, shown
 from pipeline.schema import schema
 from pipeline.shapes import validate
 from pipeline.sparql import ID, SMT
@@ -55,7 +58,7 @@ def ids(part: object) -> set[str]:
 def test_without_filters_all_is_left(found: Triples) -> None:
     selection = left(found)
     assert selection.content == selection.whole
-    assert selection.triples(found) is found
+    assert kept(selection, found) is found
 
 
 def test_a_class_leaves_its_things_and_the_facts_at_whose_ends_they_are(found: Triples) -> None:
@@ -178,7 +181,7 @@ def test_a_language_leaves_names_and_no_fact_out(found: Triples) -> None:
     selection = left(found, languages=("ru",))
     assert selection.content.claims == selection.whole.claims
     graph = Graph()
-    for triple in selection.triples(found).all:
+    for triple in kept(selection, found).all:
         graph.parse(data=f"{triple} .", format="nt")
     names = {(str(p).rpartition("#")[2], str(o), o.language) for p in (RDFS.label, SKOS.altLabel, SMT.backgroundName)
              for o in graph.objects(ID.norland, p)}  # fmt: skip
@@ -331,7 +334,7 @@ def test_a_part_keeps_the_rules_of_a_graph(world: Path, tmp_path: Path, filters:
     folder = tmp_path / "graph"
     shutil.copytree(world / "documents", folder / "documents")
     selection = select(gather(read(world).all), checked(filters))
-    part = selection.triples(read(world))
+    part = kept(selection, read(world))
     for name, triples in (("graph.ttl", part.stated), ("background.ttl", part.background)):
         (folder / name).write_text("".join(f"{triple} .\n" for triple in triples), encoding="utf-8")
     (folder / "evidence.ttl").write_text("", encoding="utf-8")

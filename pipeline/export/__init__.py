@@ -19,10 +19,12 @@ from typing import Final
 
 from pipeline.errors import StopRun
 from pipeline.export import catalogue, neo4j, networks, rdf, tables, workbook
-from pipeline.export.content import gather
+from pipeline.export.filters import Filters, checked
+from pipeline.export.gather import gather
+from pipeline.export.kept import kept
 from pipeline.export.output import new_file, new_folder
 from pipeline.export.reading import Triples, read
-from pipeline.export.selection import Filters, Selection, checked, select
+from pipeline.export.selection import Selection, select
 
 __all__ = ["FORMATS", "Exported", "Filters", "export"]
 
@@ -99,7 +101,7 @@ def export(
     found = read(directory)
     progress("export", 1, STEPS)
     selection = select(gather(found.all), filters)
-    chosen = selection.triples(found)
+    chosen = kept(selection, found)
     progress("export", 2, STEPS)
     _write(FORMATS[format_], format_, selection, chosen, out)
     progress("export", STEPS, STEPS)

@@ -22,7 +22,8 @@ from pipeline.export.reading import Triples
 from pipeline.schema import schema
 
 if TYPE_CHECKING:
-    from pipeline.export.selection import Filters, Selection
+    from pipeline.export.filters import Filters
+    from pipeline.export.selection import Selection
 
 Values: TypeAlias = "list[tuple[str, Iterable[str]]]"
 

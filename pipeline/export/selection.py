@@ -25,20 +25,14 @@ Chinese, Russian. Its other names are kept in these languages only, and of label
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
-
-from pyoxigraph import Literal, Triple
 
 from pipeline.errors import StopRun
 from pipeline.export.content import (
     LABEL,
-    NAMES,
-    SMT,
     Claim,
     Content,
     Document,
@@ -46,73 +40,15 @@ from pipeline.export.content import (
     Finding,
     Name,
     Value,
-    key_of,
     local,
-    value_of,
 )
-from pipeline.export.reading import Triples
-from pipeline.model import LANGUAGES
+from pipeline.export.filters import Filters
 from pipeline.schema import schema
 
-DATE: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 FALLBACK: Final = ("en", "zh-hans", "zh-hant", "ru")
 SCRIPTS: Final = {"zh-hans": "zh-hant", "zh-hant": "zh-hans"}
 DATED: Final = ("Event", "Agreement")  # what is stated of these is of their day
 DAYS: Final = {"startDate", "endDate"}
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What to export; empty filters leave all. Several values of one filter are alternatives.
-
-    `since` is a day, month or year ("2024-06"); `min_confidence` is above 0 and at most 1; `documents` are sources
-    or ids; `languages` are tags of `LANGUAGES`, the one to prefer first.
-    """
-
-    classes: tuple[str, ...] = ()
-    properties: tuple[str, ...] = ()
-    since: str = ""
-    languages: tuple[str, ...] = ()
-    min_confidence: float | None = None
-    documents: tuple[str, ...] = ()
-
-    @property
-    def of_facts_alone(self) -> bool:
-        return bool(self.properties or self.since)
-
-    @property
-    def of_claims(self) -> bool:
-        """Whether any of them looks at what a claim says, not only at where it stands."""
-        return bool(self.classes or self.of_facts_alone or self.min_confidence is not None)
-
-
-def checked(filters: Filters) -> Filters:
-    """The filters with the names of classes and properties as the vocabulary has them; StopRun for an unknown value."""
-    if filters.min_confidence is not None and not 0 < filters.min_confidence <= 1:
-        raise StopRun(f"--min-confidence {filters.min_confidence:g}: a confidence is above 0 and at most 1")
-    if filters.since:
-        _check_date(filters.since)
-    return replace(
-        filters,
-        classes=tuple(_known("--class", name, schema().entities) for name in filters.classes),
-        properties=tuple(_known("--property", name, schema().facts) for name in filters.properties),
-        languages=tuple(dict.fromkeys(_known("--lang", name, LANGUAGES) for name in filters.languages)),
-    )
-
-
-def _known(option: str, name: str, there: Iterable[str]) -> str:
-    names = {known.casefold(): known for known in there}
-    found = names.get(name.removeprefix(SMT).removeprefix("smt:").casefold())
-    if found is None:
-        raise StopRun(f"{option} {name}: there is {', '.join(sorted(names.values()))}")
-    return found
-
-
-def _check_date(text: str) -> None:
-    match = DATE.fullmatch(text)
-    year, month, day = (int(part or 1) for part in match.groups()) if match else (0, 0, 0)
-    if not (year and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
-        raise StopRun(f"--since {text}: a day, month or year is wanted: 2024-06-30, 2024-06 or 2024")
 
 
 @dataclass(frozen=True)
@@ -126,13 +62,6 @@ class Selection:
     def label(self, key: str) -> str:
         """The name to show for a thing."""
         return shown(self.content.entities[key], self.filters.languages).text
-
-    def triples(self, found: Triples) -> Triples:
-        """The triples that say what is left, and whatever else is said of it that no record holds."""
-        if self.filters == Filters():
-            return found
-        rest = _Rest(self, found)
-        return Triples(tuple(filter(rest.keeps, found.stated)), tuple(filter(rest.keeps, found.background)))
 
 
 def select(whole: Content, filters: Filters) -> Selection:
@@ -307,56 +236,3 @@ def _document(document: Document, entities: set[str], documents: set[str]) -> Do
     mentions = tuple(key for key in document.mentions if key in entities)
     versions = tuple(key for key in document.versions if key in documents)
     return replace(document, mentions=mentions, versions=versions)
-
-
-class _Rest:
-    """Which triples a selection leaves.
-
-    Nodes of no kind that is known here stay with what leads to them; if nothing leads to them they are about the
-    graph as a whole, as the source and licence of background are, and stay too.
-    """
-
-    def __init__(self, selection: Selection, found: Triples) -> None:
-        kept, whole = selection.content, selection.whole
-        self.known = {key for part in _parts(whole) for key in part}
-        self.kept = {key for part in _parts(kept) for key in part}
-        self.entities = whole.entities
-        self.names = {key: set(e.names) for key, e in kept.entities.items()} if selection.filters.languages else {}
-        self.facts = {claim.fact for claim in kept.claims.values()}
-        self.properties = {SMT + name for name in schema().facts}
-        self.kept |= self._others(found.all)
-
-    def keeps(self, triple: Triple) -> bool:
-        subject, predicate, object_ = key_of(triple.subject), triple.predicate.value, triple.object
-        if subject not in self.kept or self._is_gone(key_of(object_)) and not isinstance(object_, Literal):
-            return False
-        if subject not in self.entities:
-            return True
-        if predicate in self.properties:
-            return (subject, predicate.removeprefix(SMT), value_of(object_)) in self.facts
-        if self.names and predicate in NAMES and isinstance(object_, Literal):
-            return Name(predicate, object_.language or "", object_.value) in self.names[subject]
-        return True
-
-    def _is_gone(self, key: str) -> bool:
-        return key in self.known and key not in self.kept
-
-    def _others(self, found: Iterable[Triple]) -> set[str]:
-        """The nodes of no known kind that stay."""
-        others = {key for triple in found if (key := key_of(triple.subject)) not in self.known}
-        links: dict[str, set[str]] = defaultdict(set)
-        for triple in found if others else ():
-            if not isinstance(triple.object, Literal) and key_of(triple.object) in others:
-                links[key_of(triple.subject)].add(key_of(triple.object))
-        led_to = {key for origin, ends in links.items() for key in ends if key != origin}
-        reached = others - led_to
-        level = {key for origin in self.kept | reached for key in links.get(origin, ())} - reached
-        while level:
-            reached |= level
-            level = {key for origin in level for key in links.get(origin, ())} - reached
-        return reached
-
-
-def _parts(content: Content) -> Iterator[Mapping[str, object]]:
-    yield from (content.entities, content.documents, content.claims, content.evidence, content.findings)
-    yield content.passages
