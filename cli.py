@@ -7,6 +7,7 @@ import typer
 from pipeline.commands.ask import query, show, why
 from pipeline.commands.build import build
 from pipeline.commands.check import evaluate, validate
+from pipeline.commands.export import export
 from pipeline.commands.findings import conflicts, coverage, versions
 from pipeline.commands.options import PARTLY
 from pipeline.commands.snapshot import snapshot
@@ -18,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, query, show, why, conflicts, versions, coverage, evaluate, validate):
+for command in (build, query, show, why, conflicts, versions, coverage, evaluate, validate, export):
     app.command()(command)
 app.add_typer(snapshot, name="snapshot")
 

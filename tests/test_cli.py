@@ -45,7 +45,7 @@ def ran(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
 
 
 def test_every_command_has_help() -> None:
-    for command in ("build", "query", "show", "coverage", "evaluate", "validate"):
+    for command in ("build", "query", "show", "coverage", "evaluate", "validate", "export"):
         result = CliRunner().invoke(cli.app, [command, "--help"])
         assert result.exit_code == 0
         assert "Usage" in result.output

