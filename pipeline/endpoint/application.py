@@ -134,7 +134,7 @@ class Endpoint:
         if not self.settings.token:
             raise Refused(403, "this endpoint is read-only: it was started without a token for updates")
         shown = _credentials(request.headers.get("authorization", ""))
-        if not hmac.compare_digest(shown.encode(), self.settings.token.encode()):
+        if not hmac.compare_digest(shown, self.settings.token.encode()):
             challenge = {"WWW-Authenticate": 'Bearer realm="summitry", Basic realm="summitry"'}
             raise Refused(401, "an update needs the token: Authorization: Bearer TOKEN", challenge)
 
@@ -178,17 +178,17 @@ def _base(request: Request) -> str:
         raise Refused(400, "the Host header is not a host") from error
 
 
-def _credentials(authorization: str) -> str:
+def _credentials(authorization: str) -> bytes:
     """The token that a request shows: as a bearer, or as the password of any user."""
     scheme, _, value = authorization.partition(" ")
     if scheme.lower() == "bearer":
-        return value.strip()
+        return value.strip().encode("latin-1")  # as headers are decoded
     if scheme.lower() != "basic":
-        return ""
+        return b""
     try:
-        return b64decode(value, validate=True).decode().partition(":")[2]
-    except (NotBase64, UnicodeDecodeError):
-        return ""
+        return b64decode(value.encode("latin-1"), validate=True).partition(b":")[2]
+    except NotBase64:
+        return b""
 
 
 def _response(done: Outcome, path: Path) -> Response:

@@ -18,7 +18,7 @@ from pipeline.endpoint.settings import Settings
 from pipeline.errors import StopRun
 
 _HEADERS: Final = 1 << 16  # bytes of a request's head beside the query in its URL
-_FAREWELL: Final = 3  # seconds that running requests have when the server is told to stop
+_FAREWELL: Final = 2  # seconds that running requests have when the server is told to stop
 
 
 def serve(
