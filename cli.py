@@ -9,7 +9,7 @@ from pipeline.commands.build import build
 from pipeline.commands.check import evaluate, validate
 from pipeline.commands.findings import conflicts, coverage, versions
 from pipeline.commands.options import PARTLY
-from pipeline.commands.serve import serve
+from pipeline.commands.serve import push, serve
 
 app = typer.Typer(
     help="Diplomatic documents in Chinese, Russian and English in; a knowledge graph with a quote for every fact out.",
@@ -18,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, query, show, why, conflicts, versions, coverage, evaluate, validate, serve):
+for command in (build, query, show, why, conflicts, versions, coverage, evaluate, validate, serve, push):
     app.command()(command)
 
 

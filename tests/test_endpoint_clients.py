@@ -30,7 +30,7 @@ from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, Unauthorized
 from pipeline.queries import named_queries
 from pipeline.sparql import ID, SMT
 
-TOKEN = "secret"
+TOKEN = "secret"  # noqa: S105
 HELD = "SELECT ?where { id:summit smt:heldIn ?where }"
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import pytest
 from servers import Answered, ask, queried, serving
 
-TOKEN = "для-проверки"
+TOKEN = "для-проверки"  # noqa: S105
 DATA = "http://kasei.us/2009/09/sparql/data"
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-update"

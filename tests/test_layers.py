@@ -29,6 +29,7 @@ LAYERS = (
     ("graph", "shapes", "sparql"),
     ("store", "confident", "endpoint"),
     ("queries", "show", "why", "coverage"),
+    ("remote",),
     ("run",),
     ("evaluate", "compared"),
     ("console",),

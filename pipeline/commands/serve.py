@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from pipeline.commands.options import GRAPH, GraphOption
+from pipeline.commands.options import GRAPH, GraphOption, PasswordOption, TokenOption, UserOption, progress_bars
 
 
 def serve(
@@ -40,3 +40,32 @@ def serve(
     how = "updates with the token" if settings.token else "read-only"
     prefixes = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
     run_server(graph, settings, prefixes, lambda url: typer.echo(f"{graph} at {url} ({how}); Ctrl-C stops it"))
+
+
+def push(
+    endpoint: Annotated[str, typer.Argument(metavar="ENDPOINT", help="Where the store takes queries.")],
+    graph: GraphOption = GRAPH,
+    name: Annotated[str, typer.Option(help="What is pushed under one name is kept together.")] = "summitry",
+    method: Annotated[
+        Literal["auto", "gsp", "update"], typer.Option(help="The Graph Store Protocol, or SPARQL updates in batches.")
+    ] = "auto",
+    gsp_url: Annotated[str, typer.Option(help="Where the store speaks the Graph Store Protocol.")] = "",
+    update_url: Annotated[str, typer.Option(help="Where the store takes updates.")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="Write again what is there and the same.")] = False,
+    user: UserOption = "",
+    password_file: PasswordOption = None,
+    token_file: TokenOption = None,
+) -> None:
+    """Load a build into any SPARQL 1.1 store: a graph for each document, changed ones only, removed ones removed.
+
+    Graphs that no push has put there are never touched. A password is read from a file or SUMMITRY_PASSWORD, a token
+    from a file or SUMMITRY_TOKEN.
+    """
+    from pipeline.remote.client import credentials
+    from pipeline.remote.push import Target, push as run_push
+
+    target = Target(endpoint, credentials(user, password_file, token_file), name, method, gsp_url, update_url)
+    with progress_bars() as progress:
+        done = run_push(graph, target, everything=everything, progress=progress)
+    written = f"{done.written} graphs written ({done.triples} triples)"
+    typer.echo(f"{endpoint}: {written}, {done.same} the same, {done.removed} removed")
