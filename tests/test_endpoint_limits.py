@@ -7,7 +7,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +14,11 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from servers import ROOT, ask, queried, served
+from servers import ask, queried, served
+
+from pipeline.endpoint.server import serve
+from pipeline.endpoint.settings import Settings, update_token
+from pipeline.errors import StopRun
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 SECONDS = 1.0
@@ -132,7 +135,7 @@ def test_a_signal_ends_it_in_good_order(world: Path, number: signal.Signals, tmp
 
 
 def test_a_worker_outlives_no_server_that_was_killed(world: Path) -> None:
-    with served(world, "--time-limit", "1") as (url, process):
+    with served(world, "--time-limit", "0.8") as (url, process):
         with ThreadPoolExecutor(1) as one:
             running = one.submit(queried, url, RUNAWAY)
             time.sleep(0.5)
@@ -150,27 +153,30 @@ def test_it_listens_to_this_machine_alone(server) -> None:
     assert urlsplit(server[0]).hostname == "127.0.0.1"
 
 
-def start(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "cli", "serve", *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", check=False,
-        timeout=30, env=os.environ | environment,
-    )  # fmt: skip
-
-
-def test_what_stops_it_from_starting_is_one_line(world: Path, tmp_path: Path, server) -> None:
-    port = str(urlsplit(server[0]).port)
-    for arguments, said in (
-        (["--graph", tmp_path], "summitry build"),
-        (["--graph", world, "--port", port], "--port"),
-        (["--graph", world, "--host", "no.such.host.invalid"], "no.such.host.invalid"),
-        (["--graph", world, "--update-token-file", tmp_path / "none"], "none: No such file"),
+def test_what_stops_it_from_starting_is_said(world: Path, tmp_path: Path, server) -> None:
+    port = urlsplit(server[0]).port or 0
+    for directory, settings, said in (
+        (tmp_path, Settings(port=0), "summitry build"),
+        (world, Settings(port=port), "--port"),
+        (world, Settings(host="no.such.host.invalid"), "no.such.host.invalid"),
     ):
-        done = start(*arguments)
-        assert (done.returncode, done.stdout) == (2, "")
-        assert said in done.stderr
-        assert done.stderr.count("\n") == 1
-    (tmp_path / "empty").write_text("\n")
-    assert "is empty" in start("--graph", world, "--update-token-file", tmp_path / "empty").stderr
+        with pytest.raises(StopRun, match=said) as raised:
+            serve(directory, settings, {"id": "https://w3id.org/summitry/id/"})
+        assert "\n" not in str(raised.value)
+
+
+def test_a_token_comes_from_a_file_or_the_environment(tmp_path: Path) -> None:
+    assert update_token(None, {}) == ""
+    assert update_token(None, {"SUMMITRY_UPDATE_TOKEN": " a\n"}) == "a"
+    for name, text, said in (
+        ("none", None, "none: No such file"),
+        ("empty", b"\n", "is empty"),
+        ("bytes", b"\xff", "UTF-8"),
+    ):
+        if text is not None:
+            (tmp_path / name).write_bytes(text)
+        with pytest.raises(StopRun, match=said):
+            update_token(tmp_path / name, {"SUMMITRY_UPDATE_TOKEN": "a"})
 
 
 def test_a_fault_is_no_secret_and_no_end(world: Path) -> None:

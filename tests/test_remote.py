@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import Quad, RdfFormat, Store, Triple, parse
 from servers import ask, oxigraph, queried, serving
 
 from pipeline.errors import StopRun
@@ -25,7 +26,7 @@ from pipeline.store import open_store
 
 NOBODY = Credentials()
 FOREIGN = "<http://example.org/s> <http://example.org/p> 'чужое' ."
-SHARED = "https://w3id.org/summitry/id/push/summitry/shared"
+SHARED = "https://w3id.org/summitry/push/summitry/shared"
 
 
 @pytest.fixture(scope="module")
@@ -59,10 +60,11 @@ def contents(server: str) -> dict[str, set[Triple]]:
     return found
 
 
-def plain(found: set[Triple]) -> set[str]:
-    return {
-        str(triple).replace('"0.90"', '"0.9"').replace('"0.80"', '"0.8"').replace('"0.50"', '"0.5"') for triple in found
-    }
+def as_stored(found: Iterable[Triple]) -> set[Triple]:
+    """Triples as a store gives them back: 0.90 is 0.9 there."""
+    store = Store()
+    store.extend(Quad(*triple) for triple in found)
+    return {quad.triple for quad in store}
 
 
 def is_build(server: str, folder: Path) -> bool:
@@ -70,10 +72,10 @@ def is_build(server: str, folder: Path) -> bool:
     held = contents(server)
     assert held.pop("http://example.org/g") == held.pop("") != set()
     held.pop(manifest_of("summitry"))
-    built = plain({triple for path in turtle_files(folder) for triple in triples(path)})
+    built = as_stored({triple for path in turtle_files(folder) for triple in triples(path)})
     assert sum(map(len, held.values())) == len(built), "each triple is in one graph"
     assert set(held) == {share.name for share in shares(folder, SHARED)}
-    return plain({triple for graph in held.values() for triple in graph}) == built
+    return as_stored({triple for graph in held.values() for triple in graph}) == built
 
 
 @pytest.mark.parametrize("method", ["auto", "gsp", "update"])
@@ -97,7 +99,8 @@ def without(folder: Path, source: str) -> None:
 
     kept = [document for document in documents() if document.source != source]
     ids = {document.id for document in kept}
-    write(kept, [e for e in entities() if any(document in ids for document, _ in e.mentions)],
+    left = [replace(e, mentions=tuple(m for m in e.mentions if m[0] in ids)) for e in entities()]
+    write(kept, [entity for entity in left if entity.mentions],
           [claim for claim in claims() if claim.evidence[0].document in ids], folder / "less",
           {document: found for document, found in mentions().items() if document in ids})  # fmt: skip
     for path in turtle_files(folder / "less"):
@@ -111,7 +114,7 @@ def test_a_document_that_is_gone_is_removed_there(empty: str, folder: Path, meth
     without(folder, "news.txt")
     done = push(folder, target)
     assert done.removed == 1
-    assert 0 < done.written
+    assert done.written > 0
     assert is_build(empty, folder)
 
 
@@ -202,8 +205,8 @@ def test_every_named_query_answers_as_it_does_here(world: Path, tmp_path: Path, 
 
 
 def _shown(answer) -> list[list[object]]:
-    """Rows by value: a store may say 0.9 for 0.90."""
-    return sorted([[getattr(v, "value", None) if getattr(v, "datatype", None) else str(v) for v in row] for row in answer.rows],
+    """Rows by value: a store may say 0.9 for 0.90, and join names into one in any order."""
+    return sorted([[v.value if getattr(v, "datatype", None) else sorted(str(v).split(", ")) for v in row] for row in answer.rows],
                   key=str)  # fmt: skip
 
 
@@ -243,14 +246,14 @@ def test_our_own_endpoint_is_asked_and_pushed_to(world: Path, folder: Path) -> N
             assert there.graphs == ()
             expected = ask_named(open_store(world), "members", {"organisation": "CRS"})
             assert there.ask_named("members", {"organisation": "CRS"}) == expected
-        with pytest.raises(StopRun, match="token"):
-            push(world, Target(url, NOBODY, name="other"))
         clear = urlencode({"update": "DROP ALL"})
         assert ask(url, "POST", clear, content_type="application/x-www-form-urlencoded",
                    authorization=f"Bearer {token}".encode()).status == 204  # fmt: skip
-        ascii_only = Credentials("anybody", token)
-        assert push(world, Target(url, ascii_only)).written == len(shares(world, SHARED))
-        assert push(world, Target(url, ascii_only)).written == 0
+        with pytest.raises(StopRun, match="token"):
+            push(world, Target(url, NOBODY))
+        assert push(world, Target(url, Credentials("anybody", token))).written == len(shares(world, SHARED))
+        assert push(world, Target(url, Credentials("", "", token))).written == 0
+        assert push(world, Target(url, Credentials("", "", token)), everything=True).written > 0
         n = json.loads(queried(url, "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s smt:heldIn ?o } }").body)
         assert int(n["results"]["bindings"][0]["n"]["value"]) == 2
 
@@ -321,7 +324,7 @@ def test_credentials_are_shown_as_asked_for(moody) -> None:
         assert client.send("POST", url).status_code == 200
     assert kind.heard[0] == ""
     assert kind.heard[1].startswith("Basic ")
-    with Client(url, Credentials(token="t")) as client:
+    with Client(url, Credentials("", "", "t")) as client:
         client.send("POST", url)
     assert kind.heard[2] == "Bearer t"
 

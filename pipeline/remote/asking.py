@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from typing import Final
 
@@ -36,7 +37,7 @@ SELECT DISTINCT ?node ?property ?name WHERE {
 } ORDER BY ?node ?property ?name LIMIT %d OFFSET %d"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Elsewhere:
     """A store elsewhere, ready to be asked; `graphs` are named beside each query."""
 
@@ -67,7 +68,7 @@ class Elsewhere:
         entities = any(
             parameter.kind[0].isupper() and parameter.name in values for parameter in queries[name].parameters
         )
-        return self.ask(fill(queries[name], values, Store(self._names() if entities else Graph())))
+        return self.ask(fill(queries[name], values, self._names if entities else Store(Graph())))
 
     def _send(self, query: str, accept: str) -> httpx.Response:
         form: dict[str, str | list[str]] = {"query": with_prefixes(query, _PREFIXES)}
@@ -94,7 +95,8 @@ class Elsewhere:
             raise StopRun(f"{self.url}: gives {cut} rows at most, and this is more: ask in parts (LIMIT, OFFSET)")
         return Answer(tuple(names), tuple(rows if ordered else sorted(rows, key=_order)))
 
-    def _names(self) -> Graph:
+    @cached_property
+    def _names(self) -> Store:
         """The names and classes of all entities, which those that a person types are found among."""
         graph = Graph(bind_namespaces="none")
         for start in range(0, 1_000_000_000, _PAGE):
@@ -104,7 +106,7 @@ class Elsewhere:
                     graph.add((node, property_, name))
             if len(page) < _PAGE:
                 break
-        return graph
+        return Store(graph)
 
 
 @contextmanager

@@ -120,7 +120,9 @@ class _Auth(httpx.Auth):
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         if self.who.token:
-            request.headers["Authorization"] = f"Bearer {self.who.token}"
+            request.headers = httpx.Headers(
+                [*request.headers.raw, (b"Authorization", f"Bearer {self.who.token}".encode())]
+            )
         if self._chosen is not None:
             yield from self._chosen.auth_flow(request)
             return

@@ -19,7 +19,7 @@ from pipeline.remote.client import Client
 UNDONE: Final = "-"
 """In the place of a hash: a graph that is ours, and may be half-written."""
 
-_HOME: Final = "https://w3id.org/summitry/id/push/"
+_HOME: Final = "https://w3id.org/summitry/push/"
 _TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _COLLECTION: Final = "<http://www.w3.org/ns/prov#Collection>"
 _IDENTIFIER: Final = "<http://purl.org/dc/terms/identifier>"

@@ -77,7 +77,7 @@ class Updates:
 def writers(
     client: Client, query_url: str, method: Method, gsp_url: str = "", update_url: str = ""
 ) -> Iterator[Writer]:
-    """The ways to write that there may be, the likeliest first; an address that is given is the only one of its kind."""
+    """The ways to write that there may be, the likeliest first; an address given is the only one of its kind."""
     by_graph = [GraphStore(client, url) for url in ([gsp_url] if gsp_url else graph_urls(query_url))]
     by_update = [Updates(client, url) for url in ([update_url] if update_url else update_urls(query_url))]
     if method == "update" or (method == "auto" and update_url and not gsp_url):
