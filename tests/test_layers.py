@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the ground up; a file imports only from its own line or from lines above it.
 LAYERS = (
     ("errors", "model", "paths"),
-    ("scripts", "ids", "sparql_text", "turtle", "replace", "workers", "schema", "folder"),
+    ("scripts", "ids", "sparql_words", "turtle", "replace", "workers", "schema", "folder"),
     ("partition",),
     ("spotting",),
     ("authority", "dates", "exclusions"),

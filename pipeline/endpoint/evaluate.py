@@ -25,7 +25,7 @@ from pipeline.endpoint.jobs import Job, Outcome
 from pipeline.endpoint.negotiate import GRAPHS, ROWS
 from pipeline.endpoint.results import TooMany, write_rows
 from pipeline.errors import StopRun
-from pipeline.sparql_text import reaches_out, with_dataset, with_lenient_clear
+from pipeline.sparql_words import reaches_out, with_dataset, with_lenient_clear
 
 _TRUTH: Final = {
     "application/sparql-results+json": QueryResultsFormat.JSON,

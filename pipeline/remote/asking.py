@@ -24,7 +24,7 @@ from pipeline.remote.client import Client, Credentials
 from pipeline.remote.manifest import manifest_of, read_manifest, select
 from pipeline.remote.push import NAME, find_query_url
 from pipeline.sparql import PREFIXES, Answer, _order
-from pipeline.sparql_text import shape_of, with_prefixes
+from pipeline.sparql_words import shape_of, with_prefixes
 from pipeline.store import Store
 
 _PREFIXES: Final = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
