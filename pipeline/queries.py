@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -30,8 +31,8 @@ from pipeline.store import Store
 HEADER: Final = re.compile(r"# (title|description): (.+)")
 PARAMETER: Final = re.compile(r"# param (\w+) \(([\w|]+)(, optional)?\): (.+?); e\.g\. (.+)")
 VALUES: Final = {  # kinds of value that name no entity, and what one looks like
-    "date": re.compile(r"\d{4}(-\d\d(-\d\d)?)?"),
-    "number": re.compile(r"\d+(\.\d+)?"),
+    "date": re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"),
+    "number": re.compile(r"[0-9]+(\.[0-9]+)?"),
     "property": re.compile(r"[A-Za-z]+"),
     "text": re.compile(r"(?s).+"),
 }
@@ -96,7 +97,7 @@ def fill(query: NamedQuery, values: Mapping[str, str], store: Store) -> str:
 def _terms(parameter: Parameter, value: str, store: Store) -> list[str]:
     """A value as RDF terms in SPARQL: every entity that goes by a name, or one literal."""
     if parameter.kind in VALUES:
-        if not VALUES[parameter.kind].fullmatch(value):
+        if not VALUES[parameter.kind].fullmatch(value) or (parameter.kind == "date" and not _is_day(value)):
             raise StopRun(f"{parameter.name}={value}: no {parameter.kind}; e.g. {parameter.example}")
         return [SMT[value].n3() if parameter.kind == "property" else Literal(value).n3()]
     classes = () if parameter.kind == "Entity" else tuple(parameter.kind.split("|"))
@@ -105,6 +106,15 @@ def _terms(parameter: Parameter, value: str, store: Store) -> list[str]:
     near = [store.label(node) for node in store.suggest(value, classes)[:NEAR]]
     offer = f"; near it: {', '.join(near)}" if near else ""
     raise StopRun(f"{parameter.name}={value}: no {' or '.join(classes) or 'entity'} of that name{offer}")
+
+
+def _is_day(value: str) -> bool:
+    """Whether there is such a day, month or year."""
+    try:
+        date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+    except ValueError:
+        return False
+    return True
 
 
 def _slot(name: str) -> re.Pattern[str]:

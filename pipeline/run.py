@@ -61,6 +61,7 @@ def build(
     then untouched.
     """
     from pipeline.confident import check_minimum
+    from pipeline.disk import refresh
     from pipeline.graph import write
 
     began = perf_counter()
@@ -73,6 +74,9 @@ def build(
     found = extraction.findings
     write(extraction.documents, extraction.entities, extraction.claims, out, extraction.mentions, found)
     progress("write", 1, 1)
+    progress("store", 0, 1)
+    refresh(out)
+    progress("store", 1, 1)
     triples = {(claim.subject, claim.property, claim.object) for claim in extraction.claims}
     return Report(
         len(documents),

@@ -9,7 +9,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
-from pipeline.sparql import GEO, SMT
+from pipeline.sparql import GEO, SMT, stated
 from pipeline.store import Store, shorten
 
 
@@ -73,8 +73,12 @@ def _names(store: Store, entity: URIRef, *predicates: URIRef) -> tuple[tuple[str
 
 def _known(store: Store, entity: URIRef) -> tuple[tuple[str, str], ...]:
     predicates = (OWL.sameAs, SMT.isoCode, GEO.lat, GEO.long)
-    found = ((shorten(p).partition(":")[2], store.graph.value(entity, p)) for p in predicates)
-    return tuple((name, shorten(value)) for name, value in found if value is not None)
+    found = ((p, store.graph.value(entity, p)) for p in predicates)
+    return tuple(
+        (shorten(p).partition(":")[2], stated(str(value)) if p in {GEO.lat, GEO.long} else shorten(value))
+        for p, value in found
+        if value is not None
+    )
 
 
 def _statements(store: Store, entity: URIRef, *, inverse: bool) -> list[Statement]:
@@ -100,7 +104,7 @@ def quotes_of(store: Store, claim: Node) -> set[Quote]:
             _text(store, evidence, SMT.quote),
             modality,
             *period,
-            _text(store, claim, SMT.confidence),
+            stated(_text(store, claim, SMT.confidence)),
         )
         for evidence in store.graph.objects(claim, SMT.evidence)
     }

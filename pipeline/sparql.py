@@ -1,26 +1,22 @@
-"""SPARQL in, an answer out: what a person typed is parsed with care, and answered from one graph alone."""
+"""SPARQL in, an answer out: what a person typed is looked through with care, and answered from one graph alone."""
 
 from __future__ import annotations
 
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import StringIO
-from typing import Any, Final, Literal as OneOf
+from typing import Any, Final, Literal as OneOf, TypeAlias
 
-from pyparsing import ParseException, ParseResults
-from rdflib import BNode, Graph, Literal, Namespace
+import pyoxigraph as ox
+from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD
-from rdflib.plugins.sparql.algebra import translateQuery
-from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.parserutils import CompValue
-from rdflib.plugins.sparql.sparql import Query, SPARQLError
-from rdflib.query import ResultRow
 from rdflib.term import Node
 
 from pipeline.errors import StopRun
+from pipeline.sparql_text import QueryError, QueryText, examine, place
 
 SMT: Final = Namespace("https://w3id.org/summitry/ontology#")
 ID: Final = Namespace("https://w3id.org/summitry/id/")
@@ -43,19 +39,8 @@ PREFIXES: Final = {
         ("wd", "http://www.wikidata.org/entity/"),
     )
 }
-ELSEWHERE: Final = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM", "GraphGraphPattern": "GRAPH"}
-"""What would reach out of the one graph that is asked, and over the network at that."""
-
 Format = OneOf["table", "csv", "json", "turtle"]
-
-
-class QueryError(StopRun):
-    """A query that can't be understood; the message says where, in the user's own lines and columns."""
-
-    def __init__(self, reason: str, text: str, line: int, column: int) -> None:
-        self.line, self.column = line, column
-        shown = [*text.split("\n"), ""][line - 1].replace("\t", " ")
-        super().__init__(f"line {line}, column {column}: {reason}\n  {shown}\n  {' ' * (column - 1)}^")
+Result: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,34 +56,97 @@ class Answer:
     truth: bool | None = None
 
 
-def answer(graph: Graph, text: str) -> Answer:
+def answer(triples: ox.Store, text: str) -> Answer:
     """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE query; the usual prefixes need no declaration.
 
     Rows come in the query's order, or sorted where it gives none. Raises `QueryError`.
     """
     try:
-        return _answer(graph, _prepare(text), text)
-    except StopRun:
-        raise
-    except RecursionError as error:
-        raise QueryError("nested too deep", text, 1, 1) from error
-    except Exception as error:  # rdflib's limits, in any class: a broken regex, a sum of names, a LIMIT beyond bounds
-        raise QueryError(str(error), text, 1, 1) from error
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise QueryError("is not UTF-8 text", text, *place(text, error.start)) from error
+    query = examine(text, PREFIXES)
+    try:
+        return _answer(_asked(triples, query.text), query)
+    except SyntaxError:
+        raise _misunderstood(triples, text) from None
 
 
-def _answer(graph: Graph, query: _Prepared, text: str) -> Answer:
-    result = graph.query(query.translated)
-    if result.type == "ASK":
-        return Answer((), (), truth=bool(result.askAnswer))
-    if result.graph is not None:
-        for prefix, namespace in PREFIXES.items():
-            result.graph.bind(prefix, namespace)
-        return Answer(("subject", "predicate", "object"), tuple(sorted(result.graph, key=_order)), result.graph)
-    names = list(map(str, result.vars or ()))
-    if query.all_columns:
-        names.sort(key=lambda name: (text.find(f"?{name}"), name))
-    rows = [tuple(row[name] for name in names) for row in result if isinstance(row, ResultRow)]
+def _asked(triples: ox.Store, text: str) -> Result:
+    return triples.query(text, prefixes={prefix: str(namespace) for prefix, namespace in PREFIXES.items()})
+
+
+def _answer(result: Result, query: QueryText) -> Answer:
+    if isinstance(result, ox.QueryBoolean):
+        return Answer((), (), truth=bool(result))
+    if isinstance(result, ox.QueryTriples):
+        return _triples(result)
+    names = [variable.value for variable in result.variables]
+    if query.columns is not None:
+        names.sort(key=query.columns.index)
+    rows = [tuple(None if (term := row[name]) is None else node_of(term) for name in names) for row in result]
     return Answer(tuple(names), tuple(rows if query.ordered else sorted(rows, key=_order)))
+
+
+def _triples(result: Iterable[ox.Triple]) -> Answer:
+    rows = {(node_of(triple.subject), node_of(triple.predicate), node_of(triple.object)) for triple in result}
+    graph = Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    graph.addN((*row, graph) for row in rows)
+    return Answer(("subject", "predicate", "object"), tuple(sorted(rows, key=_order)), graph)
+
+
+def node_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    """A term of the store as rdflib has it.
+
+    Of a number the engine keeps the value, not how it was written: decimals get the two digits that graphs give them.
+    """
+    match term:
+        case ox.NamedNode():
+            return URIRef(term.value)
+        case ox.BlankNode():
+            return BNode(term.value)
+        case ox.Literal() if term.language:
+            return Literal(term.value, lang=term.language)
+        case ox.Literal() if term.datatype.value != str(XSD.string):
+            value = stated(term.value) if term.datatype.value == str(XSD.decimal) else term.value
+            return Literal(value, datatype=URIRef(term.datatype.value), normalize=False)
+        case _:
+            return Literal(term.value if isinstance(term, ox.Literal) else str(term))
+
+
+def stated(decimal: str) -> str:
+    """A decimal as a graph writes it: with two digits at least."""
+    whole, _, digits = decimal.partition(".")
+    return f"{whole}.{digits:0<2}"
+
+
+def _misunderstood(triples: ox.Store, text: str) -> QueryError:
+    """What is wrong with a query, and where: where rdflib stops, which is nearer than where the engine gave up."""
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        parseQuery(text.replace("\t", " "))  # or the parser would widen tabs and miscount columns
+    except ParseException as error:
+        reason = "the query ends too soon" if error.loc >= len(text.rstrip()) else "not understood from here"
+        return QueryError(reason, text, error.lineno, error.column)
+    except (RecursionError, ValueError, TypeError):
+        pass  # it is refused by then: only the place is wanting
+    try:
+        _asked(triples, text)
+    except SyntaxError as error:
+        return _refused(str(error), text)
+    return QueryError("not understood", text, 1, 1)
+
+
+def _refused(said: str, text: str) -> QueryError:
+    """What the engine says of a query that is well formed: among all that it would have expected there, its reason."""
+    at = re.search(r"error at (\d+):(\d+)", said)
+    reason = re.search(r"(?:expected |one of |, )([A-Z][A-Za-z]+(?: \w+){2,}[^,\[]*)", said)
+    line, column = (int(at[1]), int(at[2])) if at else (1, 1)
+    return QueryError(reason[1].strip() if reason else "not understood before this", text, line, column)
 
 
 def serialise(given: Answer, form: Format) -> str:
@@ -150,54 +198,3 @@ def _renamed(rows: Iterable[tuple[Node | None, ...]]) -> list[list[Node | None]]
 
 def _order(row: Iterable[Node | None]) -> tuple[tuple[bool, str], ...]:
     return tuple((value is not None, "" if isinstance(value, BNode) else str(value)) for value in row)
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    translated: Query
-    all_columns: bool  # SELECT *: rdflib gives them in no order
-    ordered: bool
-
-
-def _prepare(text: str) -> _Prepared:
-    """A query, parsed, its prefixes known."""
-    try:
-        parsed = parseQuery(text.replace("\t", " "))  # or the parser would widen tabs and miscount columns
-    except ParseException as error:
-        reason = "the query ends too soon" if error.loc >= len(text.rstrip()) else "not understood from here"
-        raise QueryError(reason, text, error.lineno, error.column) from error
-    _refuse(parsed, text)
-    try:
-        translated = translateQuery(parsed, None, PREFIXES)
-    except (SPARQLError, TypeError, ValueError) as error:
-        raise QueryError(str(error), text, 1, 1) from error
-    form = parsed[1]  # `in`, not `get`: that of rdflib's CompValue gives the key for what is not there
-    return _Prepared(translated, "projection" not in form, "orderby" in form)
-
-
-def _refuse(parsed: Any, text: str) -> None:
-    """Reject unknown prefixes, and whatever would reach out of this one graph."""
-    parts = list(_parts(parsed))
-    known = {*PREFIXES, *(part.prefix or "" for part in parts if part.name == "PrefixDecl")}
-    for part in parts:
-        if part.name == "pname" and (prefix := part.prefix or "") not in known:
-            raise QueryError(f"unknown prefix {prefix}:", text, *_place(text, rf"(?<![\w<]){re.escape(prefix)}:"))
-        if word := ELSEWHERE.get(part.name):
-            raise QueryError(f"{word}: only the one graph is asked", text, *_place(text, rf"\b{word}\b"))
-
-
-def _parts(parsed: Any) -> Iterator[CompValue]:
-    """Every part of a parse, depth first."""
-    if isinstance(parsed, CompValue):
-        yield parsed
-    children = parsed.values() if isinstance(parsed, CompValue) else parsed
-    if isinstance(parsed, CompValue | ParseResults | list | tuple):
-        for child in list(children):
-            yield from _parts(child)
-
-
-def _place(text: str, pattern: str) -> tuple[int, int]:
-    """Line and column of the first match."""
-    match = re.search(pattern, text, re.IGNORECASE)
-    start = match.start() if match else 0
-    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)

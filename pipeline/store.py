@@ -1,41 +1,48 @@
 """A built graph, opened for questions: SPARQL, and things by their names.
 
-Reads `graph.ttl`, `evidence.ttl` and, where there is one, `background.ttl` afresh each time: nothing is kept
-on disk, so nothing can be stale.
+The triples are those of the folder's Turtle files, indexed on disk (`disk.py`); where these changed, anew.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final
 
-from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import RDF, RDFS, SKOS
-from rdflib.plugins.parsers.notation3 import BadSyntax
+import pyoxigraph as ox
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF, RDFS
 from rdflib.term import Node
 
-from pipeline.errors import StopRun
-from pipeline.scripts import fold, simplify
+from pipeline.disk import Opened, open_disk
+from pipeline.names import Names
 from pipeline.sparql import ID, PREFIXES, SMT, Answer, answer
 
-FILES: Final = ("graph.ttl", "evidence.ttl", "background.ttl")
-OPTIONAL: Final = FILES[2:]
+_TYPE, _LABEL = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(RDFS.label))
 
 
 @dataclass(frozen=True)
 class Store:
-    """A graph to ask; `open_store` makes one."""
+    """A graph to ask; `open_store` makes one. `triples` is the engine's own, its default graph all there is."""
 
-    graph: Graph
+    triples: ox.Store
+    opened: Opened | None = None
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The same triples for rdflib's API, read from where they are."""
+        from oxrdflib import OxigraphStore
+        from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+        graph = Graph(OxigraphStore(store=self.triples), DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none")
+        for prefix, namespace in PREFIXES.items():
+            graph.bind(prefix, namespace)
+        return graph
 
     def ask(self, query: str) -> Answer:
         """Answer a SPARQL query; raises `QueryError` where it can't be understood."""
-        return answer(self.graph, query)
+        return answer(self.triples, query)
 
     def find(self, name: str, classes: tuple[str, ...] = ()) -> list[URIRef]:
         """Every entity that goes by this name or has this id (`id:x`, a full IRI), in order of IRI.
@@ -43,71 +50,43 @@ class Store:
         One whose name is just this goes before those that differ in marks: BRICS is not BRICS+.
         `classes` of the vocabulary ("Organization") limit them.
         """
-        exact = self._exact.get(" ".join(name.split()).casefold(), set())
-        found = (exact or self._names.get(_key(name), set())) | self._by_id(name)
+        found = {*map(URIRef, self._names.exact(name) or self._names.alike(name)), *self._by_id(name)}
         return sorted(node for node in found if self._is_one_of(node, classes))
 
     def suggest(self, part: str, classes: tuple[str, ...] = ()) -> list[URIRef]:
         """Entities with a name that contains `part`, the nearest in length first."""
-        key = _key(part)
-        lengths: dict[URIRef, int] = {}
-        for name in sorted(self._names, key=len):
-            if key and key in name:
-                for node in self._names[name]:
-                    lengths.setdefault(node, len(name))
-        return [n for n in sorted(lengths, key=lambda n: (lengths[n], n)) if self._is_one_of(n, classes)]
+        return [node for node in map(URIRef, self._names.containing(part)) if self._is_one_of(node, classes)]
 
     def label(self, node: Node) -> str:
         """The one name to show for a node: its English label, else the first by language, else itself."""
-        labels = [o for o in self.graph.objects(node, RDFS.label) if isinstance(o, Literal)]
-        ranked = sorted((label.language != "en", label.language or "", str(label)) for label in labels)
+        if not isinstance(node, URIRef):
+            return shorten(node)
+        said = (quad.object for quad in self.triples.quads_for_pattern(ox.NamedNode(str(node)), _LABEL, None))
+        labels = [label for label in said if isinstance(label, ox.Literal)]
+        ranked = sorted((label.language != "en", label.language or "", label.value) for label in labels)
         return ranked[0][2] if ranked else shorten(node)
 
     def _is_one_of(self, node: URIRef, classes: tuple[str, ...]) -> bool:
-        return not classes or any((node, RDF.type, SMT[cls]) in self.graph for cls in classes)
+        return not classes or any(self._has_type(node, ox.NamedNode(str(SMT[cls]))) for cls in classes)
 
-    @cached_property
-    def _names(self) -> dict[str, set[URIRef]]:
-        names: dict[str, set[URIRef]] = defaultdict(set)
-        for node, name in self._named():
-            names[_key(name)].add(node)
-        return dict(names)
-
-    @cached_property
-    def _exact(self) -> dict[str, set[URIRef]]:
-        names: dict[str, set[URIRef]] = defaultdict(set)
-        for node, name in self._named():
-            names[name.casefold()].add(node)
-        return dict(names)
-
-    def _named(self) -> Iterator[tuple[URIRef, str]]:
-        for predicate in (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SMT.backgroundName):
-            for node, name in self.graph.subject_objects(predicate):
-                if isinstance(node, URIRef) and node.startswith(ID):
-                    yield node, str(name)
+    def _has_type(self, node: URIRef, cls: ox.NamedNode | None = None) -> bool:
+        found = self.triples.quads_for_pattern(ox.NamedNode(str(node)), _TYPE, cls, ox.DefaultGraph())
+        return next(found, None) is not None
 
     def _by_id(self, name: str) -> set[URIRef]:
         local = name.removeprefix("id:").removeprefix(str(ID))
         nodes = {ID[local]} if re.fullmatch(r"[\w./-]+", local) else set()
-        return {node for node in nodes if (node, RDF.type, None) in self.graph}
+        return {node for node in nodes if self._has_type(node)}
+
+    @cached_property
+    def _names(self) -> Names:
+        return self.opened.names if self.opened else Names.index(self.triples)
 
 
 def open_store(directory: Path | str) -> Store:
     """Open what a build left in a folder; raises `StopRun` where there is no graph, or one that is not Turtle."""
-    graph = Graph(bind_namespaces="none")
-    for prefix, namespace in PREFIXES.items():
-        graph.bind(prefix, namespace)
-    for name in FILES:
-        path = Path(directory) / name
-        if name in OPTIONAL and not path.exists():
-            continue
-        if not path.is_file():
-            raise StopRun(f"{path}: no such file; `summitry build` makes it")
-        try:
-            graph.parse(path, format="turtle")
-        except BadSyntax as error:
-            raise StopRun(f"{path}: not Turtle from line {error.lines + 1} on") from error
-    return Store(graph)
+    opened = open_disk(Path(directory))
+    return Store(opened.triples, opened)
 
 
 def shorten(node: Node) -> str:
@@ -117,7 +96,3 @@ def shorten(node: Node) -> str:
         if isinstance(node, URIRef) and text.startswith(namespace):
             return f"{prefix}:{text[len(namespace) :]}"
     return text
-
-
-def _key(name: str) -> str:
-    return fold(simplify(name))

@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the ground up; a file imports only from its own line or from lines above it.
 LAYERS = (
     ("errors", "model", "paths"),
-    ("scripts", "ids", "sparql_words", "turtle", "replace", "workers", "schema", "folder"),
-    ("partition",),
+    ("scripts", "ids", "turtle", "replace", "workers", "schema", "folder", "sparql_text", "sparql_words"),
+    ("partition", "names"),
     ("spotting",),
     ("authority", "dates", "exclusions"),
     ("reading", "languages"),
@@ -26,7 +26,7 @@ LAYERS = (
     ("resolve", "relate"),
     ("conflicts", "versions"),
     ("verify", "background", "outcomes"),
-    ("graph", "shapes", "sparql"),
+    ("graph", "shapes", "sparql", "disk"),
     ("store", "confident", "endpoint"),
     ("queries", "show", "why", "coverage"),
     ("remote",),

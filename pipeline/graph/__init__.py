@@ -44,8 +44,8 @@ from pipeline.outcomes import Outcome, outcomes
 from pipeline.replace import replacing
 from pipeline.verify import verify
 
-OURS = ("graph.ttl", "evidence.ttl", "background.ttl", "documents")
-"""What a build writes into its folder."""
+OURS = ("graph.ttl", "evidence.ttl", "background.ttl", "documents", "store")
+"""What a build writes into its folder; the store is made of the rest, when that is there."""
 
 _SOURCES = ("<https://www.geonames.org/>", "<https://www.naturalearthdata.com/>", "<https://www.wikidata.org/>")
 _LICENSE = "<https://creativecommons.org/licenses/by/4.0/>"  # of the coordinates; all else is freer (NOTICE)

@@ -11,19 +11,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from io import BytesIO
 from typing import Final
 
 import httpx
-from rdflib import Graph, Literal, URIRef, Variable
-from rdflib.query import Result
+import pyoxigraph as ox
+from rdflib import Graph, Literal, URIRef
+from rdflib.term import Node
 
 from pipeline.errors import StopRun
 from pipeline.queries import fill, named_queries
 from pipeline.remote.client import Client, Credentials
 from pipeline.remote.manifest import manifest_of, read_manifest, select
 from pipeline.remote.push import NAME, find_query_url
-from pipeline.sparql import PREFIXES, Answer, _order
+from pipeline.sparql import PREFIXES, Answer, _order, node_of
 from pipeline.sparql_words import shape_of, with_prefixes
 from pipeline.store import Store
 
@@ -54,8 +54,9 @@ class Elsewhere:
         )
         if rows:
             return self._rows(answer, all_columns=shape.all_columns, ordered=shape.ordered, query=query)
-        graph = Graph()
-        graph.parse(BytesIO(answer.content), format="turtle")
+        graph = Graph(bind_namespaces="none")
+        for quad in ox.parse(answer.content, ox.RdfFormat.TURTLE):
+            graph.add((node_of(quad.subject), node_of(quad.predicate), node_of(quad.object)))
         for prefix, namespace in PREFIXES.items():
             graph.bind(prefix, namespace)
         return Answer(("subject", "predicate", "object"), tuple(sorted(graph, key=_order)), graph)
@@ -68,7 +69,7 @@ class Elsewhere:
         entities = any(
             parameter.kind[0].isupper() and parameter.name in values for parameter in queries[name].parameters
         )
-        return self.ask(fill(queries[name], values, self._names if entities else Store(Graph())))
+        return self.ask(fill(queries[name], values, self._names if entities else Store(ox.Store())))
 
     def _send(self, query: str, accept: str) -> httpx.Response:
         form: dict[str, str | list[str]] = {"query": with_prefixes(query, _PREFIXES)}
@@ -81,15 +82,15 @@ class Elsewhere:
 
     def _rows(self, answer: httpx.Response, *, all_columns: bool, ordered: bool, query: str) -> Answer:
         try:
-            result = Result.parse(BytesIO(answer.content), format="json")
-        except (ValueError, KeyError) as error:
+            result = ox.parse_query_results(answer.content, ox.QueryResultsFormat.JSON)
+            if isinstance(result, ox.QueryBoolean):
+                return Answer((), (), truth=bool(result))
+            names = [variable.value for variable in result.variables]
+            if all_columns:
+                names.sort(key=lambda name: (query.find(f"?{name}"), name))
+            rows = [tuple(_node(row[name]) for name in names) for row in result]
+        except SyntaxError as error:
             raise StopRun(f"{self.url}: gave no answer that is one of SPARQL") from error
-        if result.type == "ASK":
-            return Answer((), (), truth=bool(result.askAnswer))
-        names = [str(name) for name in result.vars or ()]
-        if all_columns:
-            names.sort(key=lambda name: (query.find(f"?{name}"), name))
-        rows = [tuple(row.get(Variable(name)) for name in names) for row in result.bindings]
         cut = answer.headers.get("x-sparql-maxrows", "")
         if cut.isdigit() and len(rows) >= int(cut):
             raise StopRun(f"{self.url}: gives {cut} rows at most, and this is more: ask in parts (LIMIT, OFFSET)")
@@ -98,15 +99,16 @@ class Elsewhere:
     @cached_property
     def _names(self) -> Store:
         """The names and classes of all entities, which those that a person types are found among."""
-        graph = Graph(bind_namespaces="none")
+        triples = ox.Store()
         for start in range(0, 1_000_000_000, _PAGE):
             page = self.ask(_NAMES % (_PAGE, start)).rows
             for node, property_, name in page:
                 if isinstance(node, URIRef) and isinstance(property_, URIRef) and isinstance(name, URIRef | Literal):
-                    graph.add((node, property_, name))
+                    said = ox.Literal(name, language=name.language) if isinstance(name, Literal) else _iri(name)
+                    triples.add(ox.Quad(_iri(node), _iri(property_), said))
             if len(page) < _PAGE:
                 break
-        return Store(graph)
+        return Store(triples)
 
 
 @contextmanager
@@ -128,3 +130,11 @@ def _unseen(client: Client, url: str, manifest: str) -> tuple[str, ...]:
     if not pushed or select(client, url, f"SELECT ?o WHERE {{ <{manifest}> a ?o }}"):
         return ()
     return tuple(sorted(pushed))
+
+
+def _iri(node: URIRef) -> ox.NamedNode:
+    return ox.NamedNode(str(node))
+
+
+def _node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Node | None:
+    return None if term is None else node_of(term)
