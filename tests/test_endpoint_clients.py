@@ -18,7 +18,6 @@ from SPARQLWrapper import (
     N3,
     POST,
     POSTDIRECTLY,
-    RDFXML,
     TSV,
     TURTLE,
     URLENCODED,
@@ -62,7 +61,7 @@ def test_sparqlwrapper_reads_each_format_of_rows(url: str, form: str) -> None:
     assert str(ID["lakeport"]) in (found.toxml() if form == XML else found.decode())
 
 
-@pytest.mark.parametrize("form", [TURTLE, N3, RDFXML])
+@pytest.mark.parametrize("form", [TURTLE, N3])
 def test_sparqlwrapper_reads_each_format_of_triples(url: str, form: str) -> None:
     found = client(url, "CONSTRUCT { ?s smt:heldIn ?o } WHERE { ?s smt:heldIn ?o }", form).queryAndConvert()
     graph = found if isinstance(found, Graph) else Graph().parse(data=found)

@@ -29,6 +29,7 @@ def main() -> None:
     if memory := settings["memory"]:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     store, opened = None, None
+    print(flush=True)  # noqa: T201 - from here on time counts
     for line in sys.stdin:
         request = json.loads(line)
         job = Job(**request["job"])

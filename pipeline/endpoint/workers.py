@@ -25,6 +25,7 @@ _DIED: Final = {
     -signal.SIGSEGV: Outcome(400, message="the request is nested too deep to be evaluated"),
     -signal.SIGABRT: Outcome(503, message="the request needs more memory than one request may take"),
 }
+_START: Final = 60.0  # seconds that a worker may take to start
 _LINE: Final = 1 << 20  # bytes of a worker's answer: a status and a message
 
 
@@ -134,7 +135,18 @@ class Workers:
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=_LINE,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
         )  # fmt: skip
-        _pipes(worker)[0].write(f"{json.dumps(settings)}\n".encode())
+        to, from_ = _pipes(worker)
+        try:
+            to.write(f"{json.dumps(settings)}\n".encode())
+            # A busy machine takes its time to start a process: no request is to pay for that with its own.
+            async with asyncio.timeout(_START):
+                await from_.readline()
+        except TimeoutError as error:
+            await _stop(worker)
+            raise Busy from error
+        except BaseException:
+            await _stop(worker)
+            raise
         return worker
 
 
