@@ -10,6 +10,7 @@ from pipeline.commands.check import evaluate, validate
 from pipeline.commands.export import export
 from pipeline.commands.findings import conflicts, coverage, versions
 from pipeline.commands.options import PARTLY
+from pipeline.commands.serve import push, serve
 from pipeline.commands.snapshot import snapshot
 
 app = typer.Typer(
@@ -19,7 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, query, show, why, conflicts, versions, coverage, evaluate, validate, export):
+for command in (build, query, show, why, conflicts, versions, coverage, evaluate, validate, export, serve, push):
     app.command()(command)
 app.add_typer(snapshot, name="snapshot")
 

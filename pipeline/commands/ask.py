@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from pipeline.commands.options import GRAPH, GraphOption, pairs_of, text_of
+from pipeline.commands.options import (
+    GRAPH,
+    GraphOption,
+    PasswordOption,
+    TokenOption,
+    UserOption,
+    pairs_of,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +32,14 @@ def query(
     graph: GraphOption = GRAPH,
     form: Annotated[Form, typer.Option("--format", help="How to print the answer.")] = "table",
     list_all: Annotated[bool, typer.Option("--list", help="Name the named queries and their parameters.")] = False,
+    endpoint: Annotated[str, typer.Option(help="Ask the store at this address instead of a folder.")] = "",
+    default_graph: Annotated[
+        list[str] | None, typer.Option(help="With --endpoint: ask these graphs, not those that a push put there.")
+    ] = None,
+    name: Annotated[str, typer.Option(help="With --endpoint: the name of the push.")] = "summitry",
+    user: UserOption = "",
+    password_file: PasswordOption = None,
+    token_file: TokenOption = None,
 ) -> None:
     """Ask the graph in SPARQL, or by the name of a ready-made query.
 
@@ -38,12 +54,19 @@ def query(
         return
     if (what is None) == (file is None):
         raise typer.BadParameter("give a query, the name of one, or --file; --list names them")
-    if file is not None:
-        answer = open_store(graph).ask(text_of(file))
-    elif what is not None and what.replace("-", "").isalnum():
-        answer = ask_named(open_store(graph), what, pairs_of(values or []))
+    text = text_of(file) if file is not None else what or ""
+    named = file is None and text.replace("-", "").isalnum()
+    if endpoint:
+        from pipeline.remote.asking import elsewhere
+        from pipeline.remote.client import credentials
+
+        who = credentials(user, password_file, token_file)
+        with elsewhere(endpoint, who, name, default_graph or ()) as there:
+            answer = there.ask_named(text, pairs_of(values or [])) if named else there.ask(text)
+    elif named:
+        answer = ask_named(open_store(graph), text, pairs_of(values or []))
     else:
-        answer = open_store(graph).ask(what or "")
+        answer = open_store(graph).ask(text)
     print_answer(answer, form)
 
 
