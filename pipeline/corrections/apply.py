@@ -120,8 +120,8 @@ def _split(filed: Sequence[Filed], identity: Identity) -> dict[frozenset[str], F
             former = next(iter({stays.id, goes.id} & set(identity.entities)))
             entities = {i: e for i, e in identity.entities.items() if i != former}
             identity.entities = entities | {stays.id: stays, goes.id: goes}
-            for pair in [p for p in apart if former in p]:  # what was apart from the whole is from both halves
-                apart |= {frozenset([half.id, *(pair - {former})]): apart[pair] for half in (stays, goes)}
+            for former_pair in [p for p in apart if former in p]:  # what was apart from the whole is from both halves
+                apart |= {frozenset([half.id, *(former_pair - {former})]): apart[former_pair] for half in (stays, goes)}
             apart[frozenset([stays.id, goes.id])] = f
         if divided:
             identity.note(f, "Applied", "", (e.id for pair in divided for e in pair))
@@ -150,7 +150,9 @@ def _divided(split: Split, identity: Identity, id_: str) -> tuple[Entity, Entity
     def goes(at: At) -> bool:
         mention = identity.mentions[at[0]][at[1]]
         named = {key_of(name) for name in (mention.name, mention.stands_for) if name}
-        by_name = key_of(mention.stands_for or mention.name) in names or (not mention.stands_for and bool(named & names))
+        by_name = key_of(mention.stands_for or mention.name) in names or (
+            not mention.stands_for and bool(named & names)
+        )
         return by_name or at[0] in documents or any(meet(identity.place(at), place) for place in quoted)
 
     off = tuple(at for at in entity.mentions if goes(at))
@@ -163,7 +165,7 @@ def _divided(split: Split, identity: Identity, id_: str) -> tuple[Entity, Entity
 def _halves(
     split: Split, identity: Identity, entity: Entity, stays: tuple[At, ...], off: tuple[At, ...]
 ) -> tuple[Entity, Entity]:
-    """Both halves; the listed thing, and its id, go to the one that is called so in the documents: else that which stays."""
+    """Both halves; the listed thing, and its id, go to the one that alone is read as it: else to what stays."""
     listed = [any(identity.mentions[d][i].known == entity.known for d, i in half) for half in (stays, off)]
     moved = bool(entity.known) and listed == [False, True]
     not_here = {key_of(name) for name in split.names}
@@ -305,13 +307,10 @@ def _renamed(entity: Entity, language: Language, label: str) -> Entity:
     return replace(entity, names=_in_order(names), others=tuple(sorted(others)))
 
 
-def _note(
-    filed: Filed, identity: Identity, match: Match, ids: Sequence[str], already: Sequence[str], so: str
-) -> None:
+def _note(filed: Filed, identity: Identity, match: Match, ids: Sequence[str], already: Sequence[str], so: str) -> None:
     if not ids:
         identity.note(filed, "Unmatched", match.why)
     elif len(already) == len(ids):
         identity.note(filed, "NotNeeded", so, ids)
     else:
         identity.note(filed, "Applied", "", ids)
-

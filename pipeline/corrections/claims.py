@@ -48,7 +48,9 @@ class _Work:
     cited: dict[str, Document]
 
 
-def correct_claims(filed: Sequence[Filed], identity: Identity, claims: Iterable[Claim]) -> tuple[list[Claim], list[Document]]:
+def correct_claims(
+    filed: Sequence[Filed], identity: Identity, claims: Iterable[Claim]
+) -> tuple[list[Claim], list[Document]]:
     """The claims as the corrections have them, and the sources cited besides the documents; outcomes go to `identity`.
 
     StopRun for corrections that contradict each other.
@@ -223,8 +225,7 @@ def _path(claim: Claim, fixes: Sequence[_Fact]) -> list[_Fact]:
 
 
 def _new(fact: _Fact) -> str:
-    assert isinstance(fact.filed.correction, FixDate)
-    return fact.filed.correction.value
+    return str(getattr(fact.filed.correction, "value", ""))
 
 
 def _dated(claim: Claim, path: Sequence[_Fact], work: _Work) -> Claim:
@@ -244,7 +245,9 @@ def _not_dated(fact: _Fact, work: _Work) -> None:
     else:
         stated = f"; they state {', '.join(sorted(now))}" if now else ""
         was = f" {fact.values[0]}" if fact.values else ""
-        work.identity.note(fact.filed, "Unmatched", f"no document states {fact.property}{was}{stated}", _about(fact, work))
+        work.identity.note(
+            fact.filed, "Unmatched", f"no document states {fact.property}{was}{stated}", _about(fact, work)
+        )
 
 
 # --- add --------------------------------------------------------------------------------------------------------------
@@ -306,7 +309,11 @@ def _evidence(correction: Add | FixDate, work: _Work) -> tuple[Evidence, str]:
         return texts.evidence(min(places)), ""
     document = _cited(name, correction.quote or name)
     work.cited[document.id] = document
-    why = f"its quote does not stand in {name} any more; it is cited as the correction has it" if correction.document else ""
+    why = (
+        f"its quote does not stand in {name} any more; it is cited as the correction has it"
+        if correction.document
+        else ""
+    )
     return Evidence(document.id, Span(0, len(document.text)), document.text), why
 
 
@@ -320,9 +327,7 @@ def _cited(source: str, text: str) -> Document:
 # --- outcomes ---------------------------------------------------------------------------------------------------------
 
 
-def _applied(
-    fact: _Fact, note: str, work: _Work, made: Sequence[Claim] = (), rejected: Sequence[Claim] = ()
-) -> None:
+def _applied(fact: _Fact, note: str, work: _Work, made: Sequence[Claim] = (), rejected: Sequence[Claim] = ()) -> None:
     work.identity.outcomes[fact.filed.place] = Outcome(
         fact.filed, "Applied", note, _about(fact, work), _once(made), _once(rejected)
     )

@@ -1,4 +1,4 @@
-"""The folder of corrections: TOML files that a person reads and git compares; entries are added at the end, one by one."""
+"""The folder of corrections: TOML files that a person reads and git compares; new entries go to the end."""
 
 from __future__ import annotations
 
@@ -96,7 +96,11 @@ def _value(name: str, value: Any) -> str:
     if isinstance(value, list):
         parts = [_value("", part) for part in value]
         line = f"[{', '.join(parts)}]"
-        return line if not any(isinstance(part, dict) for part in value) else "[\n" + "".join(f"    {p},\n" for p in parts) + "]"
+        return (
+            line
+            if not any(isinstance(part, dict) for part in value)
+            else "[\n" + "".join(f"    {p},\n" for p in parts) + "]"
+        )
     # A string of JSON is one of TOML, but for this one character.
     return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
 

@@ -1,13 +1,13 @@
 """What a person may correct, as the entries of a TOML file say it: by names, words and values, never by id or place.
 
-    [[correction]]
-    kind = "reject"
-    author = "Ada Lind"
-    date = 2026-11-21
-    reason = "Invited, not admitted."
-    subject = { class = "State", names = ["Egypt", "Египет", "埃及"] }
-    property = "memberOf"
-    object = { class = "Organization", names = ["BRICS", "БРИКС"] }
+[[correction]]
+kind = "reject"
+author = "Ada Lind"
+date = 2026-11-21
+reason = "Invited, not admitted."
+subject = { class = "State", names = ["Egypt", "Египет", "埃及"] }
+property = "memberOf"
+object = { class = "Organization", names = ["BRICS", "БРИКС"] }
 """
 
 from __future__ import annotations
@@ -183,7 +183,7 @@ class Merge(_Correction):
 
 
 class Split(_Correction):
-    """A thing that is two: what goes by one of the names, is in one of the documents or in one of the quotes goes off."""
+    """A thing that is two: what goes by one of the names, or is in one of the documents or quotes, goes off."""
 
     kind: Literal["split"] = "split"
     entity: EntityKey

@@ -148,7 +148,7 @@ def evidence_ttl(
     findings: Findings = NOTHING_FOUND,
     corrected: Corrected = NOTHING_CORRECTED,
 ) -> str:
-    """The documents and what they mention, what came of their passages, the claims, the quotes and the corrections, as Turtle."""
+    """The documents and what they mention, what came of their passages, claims, quotes and corrections, as Turtle."""
     mentions: dict[str, set[str]] = defaultdict(set)
     for entity in entities:
         for document, _ in entity.mentions:
