@@ -60,7 +60,7 @@ def print_report(report: Report) -> None:
 
 def print_corrected(corrected: Corrected) -> None:
     """What came of corrections, on stderr: how many were applied, and each that was not, with the reason."""
-    from pipeline.corrections.model import in_words
+    from pipeline.corrections.words import in_words
 
     words = {"NotNeeded": "no longer needed", "Unmatched": "no longer matches"}
     for outcome in corrected.outcomes:
@@ -142,6 +142,8 @@ def print_card(card: Card) -> None:
     for statement in card.statements:
         arrow = f"← {statement.property} of" if statement.inverse else statement.property
         typer.echo(f"\n{arrow}  {statement.value}")
+        for correction in statement.corrected:
+            typer.echo(f"    corrected by {correction}")
         _print_quotes(statement.quotes)
 
 

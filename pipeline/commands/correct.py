@@ -168,7 +168,7 @@ def list_all(
     """List the corrections, and what came of each in the last build."""
     from pipeline.correct import status_of
     from pipeline.corrections import FOLDER, read_corrections
-    from pipeline.corrections.model import correction_id, fields_of, in_words
+    from pipeline.corrections.words import correction_id, fields_of, in_words
     from pipeline.store import open_store
 
     store = open_store(graph) if (graph / "graph.ttl").is_file() else None
@@ -197,7 +197,7 @@ def undo(
     """Take a correction back."""
     from pipeline.corrections import FOLDER, read_corrections
     from pipeline.corrections.files import remove, with_id
-    from pipeline.corrections.model import in_words
+    from pipeline.corrections.words import in_words
 
     folder = corrections or graph / FOLDER
     filed = with_id(read_corrections(folder, wanted=corrections is not None), id_)
@@ -228,7 +228,7 @@ def _said(author: str, day: str, reason: str) -> Said:
 
 
 def _print(filed: Filed) -> None:
-    from pipeline.corrections.model import correction_id, in_words
+    from pipeline.corrections.words import correction_id, in_words
 
     id_ = correction_id(filed.correction)[:8]
     typer.echo(f"{id_}  {in_words(filed.correction)}  ({filed.place}); it holds from the next build on")

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from pipeline.correct.desk import Desk
 from pipeline.correct.said import Said, author_of
-from pipeline.corrections.model import Correction, correction_id
+from pipeline.corrections.model import Correction
+from pipeline.corrections.words import correction_id
 from pipeline.sparql import ID, SMT
 from pipeline.store import Store, shorten
 

@@ -16,20 +16,8 @@ from pipeline.correct.said import Said
 from pipeline.correct.things import Things, local_name
 from pipeline.corrections.files import FILE, FOLDER, append, read_corrections
 from pipeline.corrections.match import key_of, meet
-from pipeline.corrections.model import (
-    Add,
-    Correction,
-    EntityKey,
-    Filed,
-    FixDate,
-    Merge,
-    Reject,
-    Rename,
-    Retype,
-    Split,
-    correction_id,
-    substance,
-)
+from pipeline.corrections.model import Add, Correction, EntityKey, Filed, FixDate, Merge, Reject, Rename, Retype, Split
+from pipeline.corrections.words import correction_id, substance
 from pipeline.errors import StopRun
 from pipeline.model import LANGUAGES
 from pipeline.schema import accepts, schema

@@ -9,7 +9,7 @@ from rdflib.namespace import RDF
 from rdflib.term import Node
 
 from pipeline.correct.things import Things, local_name
-from pipeline.corrections.claims import PAIRED, in_order
+from pipeline.corrections.days import PAIRED, in_order
 from pipeline.corrections.match import Place, key_of, meet
 from pipeline.corrections.model import Correction, FixDate, Reject
 from pipeline.errors import StopRun

@@ -15,11 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.corrections.apply import Identity, correct_entities
+from pipeline.corrections.apply import correct_entities
 from pipeline.corrections.claims import correct_claims
 from pipeline.corrections.files import FOLDER, read_corrections
-from pipeline.corrections.model import Filed, substance
+from pipeline.corrections.identity import Identity
+from pipeline.corrections.model import Filed
 from pipeline.corrections.record import NOTHING_CORRECTED, Corrected, Outcome
+from pipeline.corrections.words import substance
 from pipeline.model import Claim, Document, Entity, Mention
 
 __all__ = ["FOLDER", "NOTHING_CORRECTED", "Corrected", "Corrections", "Filed", "Outcome", "read_corrections"]

@@ -10,17 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.corrections.apply import Identity, contradict
+from pipeline.corrections.days import PAIRED, without_lone_days
+from pipeline.corrections.identity import Identity, contradict
 from pipeline.corrections.match import Index, Match, Place, key_of, meet
 from pipeline.corrections.model import Add, EntityKey, Filed, FixDate, Reject
 from pipeline.corrections.record import Outcome
-from pipeline.ids import claim_id, document_id
-from pipeline.model import Claim, Document, Evidence, Passage, Period, Span
-from pipeline.reading.language import language_of
+from pipeline.corrections.sources import evidence_of
+from pipeline.ids import claim_id
+from pipeline.model import Claim, Document, Evidence, Period, Span
 from pipeline.schema import accepts, schema
-from pipeline.scripts import plain
-
-PAIRED = {"startDate": "endDate", "endDate": "startDate"}  # an event has both or neither
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,7 @@ def _reject(fact: _Fact, reject: Reject, work: _Work) -> None:
     if not gone:
         work.identity.note(fact.filed, "NotNeeded", "no document states it", _about(fact, work))
         return
-    work.claims, alone = _without_lone_days(kept, {c.subject for c in gone if c.property in PAIRED}, work.claims)
+    work.claims, alone = without_lone_days(kept, {c.subject for c in gone if c.property in PAIRED}, work.claims)
     note = "an event's first and last day go together" if alone else ""
     _applied(fact, note, work, rejected=(*gone, *alone))
 
@@ -159,26 +157,6 @@ def _parted(claim: Claim, places: list[Place] | None) -> tuple[tuple[Evidence, .
         return claim.evidence, ()
     inside = tuple(e for e in claim.evidence if any(meet((e.document, e.span), place) for place in places))
     return inside, tuple(e for e in claim.evidence if e not in inside)
-
-
-def _without_lone_days(
-    kept: Sequence[Claim], subjects: set[str], before: Sequence[Claim]
-) -> tuple[list[Claim], list[Claim]]:
-    """The claims without the days of an event that had a fitting other day and have none any more; and these."""
-    alone = [c for c in kept if c.subject in subjects and c.property in PAIRED
-             and not _partners(c, kept) and _partners(c, before)]  # fmt: skip
-    return [c for c in kept if c not in alone], alone
-
-
-def _partners(claim: Claim, claims: Iterable[Claim]) -> bool:
-    others = (c.object for c in claims if c.subject == claim.subject and c.property == PAIRED[claim.property])
-    first = claim.property == "startDate"
-    return any(in_order(claim.object, other) if first else in_order(other, claim.object) for other in others)
-
-
-def in_order(start: str, end: str) -> bool:
-    """Whether a day can be the last of what begins on another, as far as both are known."""
-    return start <= end or start.startswith(end)
 
 
 # --- date -------------------------------------------------------------------------------------------------------------
@@ -234,7 +212,7 @@ def _dated(claim: Claim, path: Sequence[_Fact], work: _Work) -> Claim:
     for fact in path:
         correction = fact.filed.correction
         if isinstance(correction, FixDate) and (correction.document or correction.source):
-            evidence = (_evidence(correction, work)[0],)
+            evidence = (evidence_of(correction, work.index.texts, work.cited)[0],)
     return replace(claim, object=_new(path[-1]), evidence=evidence, confidence=1.0, reason="correction")
 
 
@@ -265,7 +243,7 @@ def _add(fact: _Fact, add: Add, work: _Work) -> None:
         work.identity.note(fact.filed, "Unmatched", "subject and object are one thing", _about(fact, work))
         return
     valid = Period(add.since, add.until) if add.since or add.until else None
-    evidence, note = _evidence(add, work)
+    evidence, note = evidence_of(add, work.index.texts, work.cited)
     claim = Claim(subject, add.property, value, (evidence,), add.modality, valid, 1.0, "correction")
     so = any((c.subject, c.property, c.object, c.modality) == (subject, add.property, value, add.modality)
              and c.reason != "correction" for c in work.claims)  # fmt: skip
@@ -296,32 +274,6 @@ def _to_come(subject: str, property_: str, work: _Work) -> bool:
         and subject in work.index.match(f.correction.subject).ids
         for f in work.identity.filed
     )  # fmt: skip
-
-
-def _evidence(correction: Add | FixDate, work: _Work) -> tuple[Evidence, str]:
-    """Where the source states it: in a document of the build, else in the source as the person names and quotes it."""
-    texts, name = work.index.texts, correction.document or correction.source
-    documents = texts.of(name)
-    places = texts.places(correction.quote, documents)
-    if not places and correction.document:  # it may go by another name now
-        places = texts.places(correction.quote)
-    if places:
-        return texts.evidence(min(places)), ""
-    document = _cited(name, correction.quote or name)
-    work.cited[document.id] = document
-    why = (
-        f"its quote does not stand in {name} any more; it is cited as the correction has it"
-        if correction.document
-        else ""
-    )
-    return Evidence(document.id, Span(0, len(document.text)), document.text), why
-
-
-def _cited(source: str, text: str) -> Document:
-    """A source that is no document of the build: its text is what a person quotes from it, or its name."""
-    language = language_of(text) or "en"
-    passage = Passage(Span(0, len(text)), "paragraph", language, text, plain(text), tuple(range(len(text))))
-    return Document(document_id(source, text), text, source, (passage,))
 
 
 # --- outcomes ---------------------------------------------------------------------------------------------------------

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from pipeline.corrections.model import Correction, CorrectionFile, Filed, correction_id, fields_of
+from pipeline.corrections.model import Correction, CorrectionFile, Filed
+from pipeline.corrections.words import correction_id, fields_of
 from pipeline.errors import StopRun
 from pipeline.locks import locked
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.corrections.model import EntityKey, base
 from pipeline.model import Evidence, Span
@@ -19,6 +20,7 @@ from pipeline.scripts import fold, simplify
 Place = tuple[str, Span]  # a document's id, and a stretch of its text
 
 
+@lru_cache(maxsize=1 << 16)
 def key_of(name: str) -> str:
     """What names are compared by: neither case nor marks nor the script of Chinese matter."""
     return fold(simplify(name)) or " ".join(name.split())
@@ -78,11 +80,16 @@ class Match:
 
 @dataclass
 class Index:
-    """The things of a build by their names; `places` gives where one is mentioned."""
+    """The things of a build by their names; `places` gives where one is mentioned.
+
+    `apart` are pairs that a person split: no key means both, and of two that it may mean, not the one that went `off`.
+    """
 
     things: Mapping[str, Thing]
     texts: Texts
     places: Callable[[str], Sequence[Place]]
+    apart: Collection[frozenset[str]] = ()
+    off: Collection[str] = ()
     _by_name: dict[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -123,7 +130,9 @@ class Index:
 
     def _chosen(self, key: EntityKey, shared: Mapping[str, set[str]]) -> Match:
         chosen: list[str] = []
-        for id_ in sorted(shared, key=lambda i: (-len(shared[i]), i)):
+        for id_ in sorted(shared, key=lambda i: (-len(shared[i]), i in self.off, i)):
+            if any(frozenset([id_, other]) in self.apart for other in chosen):
+                continue
             rivals = [other for other in chosen if shared[other] & shared[id_]]
             if not rivals:
                 chosen.append(id_)

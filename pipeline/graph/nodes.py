@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from pipeline import turtle
 from pipeline.background import Background
-from pipeline.corrections.model import correction_id, in_words
 from pipeline.corrections.record import Corrected, Outcome as CorrectionOutcome
+from pipeline.corrections.words import correction_id, in_words
 from pipeline.ids import claim_id, conflict_id, content_id, difference_id, evidence_id
 from pipeline.model import Claim, Conflict, Document, Entity, Evidence, Findings, VersionDifference
 from pipeline.outcomes import Outcome
