@@ -7,10 +7,10 @@ A key may use the class or the label that another correction gives: what a perso
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.corrections.identity import Identity, contradict
+from pipeline.corrections.identity import Identity, contradict, one_things
 from pipeline.corrections.match import Index, Match
 from pipeline.corrections.model import Filed, Merge, Rename, Retype, base
 from pipeline.corrections.split import split_entities
@@ -37,7 +37,7 @@ def correct_entities(filed: Sequence[Filed], identity: Identity) -> Identity:
 
 def _merge(filed: Sequence[Filed], identity: Identity, index: Index) -> dict[str, str]:
     """Make one of several; for each entity the id that it has now."""
-    group: dict[str, list[str]] = {}  # shared by all its members, in the order in which they are named
+    group = one_things(filed, index)
     welds: list[tuple[Filed, list[str]]] = []
     for f in filed:
         if isinstance(f.correction, Merge):
@@ -45,7 +45,6 @@ def _merge(filed: Sequence[Filed], identity: Identity, index: Index) -> dict[str
             ids = list(dict.fromkeys(i for match in matches for i in match.ids))
             wrong = "; ".join(match.why for match in matches if match.why)
             if len(ids) > 1:
-                _weld(group, ids)
                 welds.append((f, ids))
                 identity.note(f, "Applied", wrong, ids)
             elif wrong:
@@ -54,21 +53,15 @@ def _merge(filed: Sequence[Filed], identity: Identity, index: Index) -> dict[str
                 identity.note(f, "NotNeeded", "they are one thing already", ids)
     for pair, parted in identity.apart.items():
         one, other = sorted(pair)
-        if one in group and other in group[one]:
-            contradict(parted, next(f for f, ids in welds if group[ids[0]] is group[one]), "apart, and one")
+        if other in group.get(one, ()):
+            contradict(parted, next(f for f, ids in welds if group[ids[0]] == group[one]), "apart, and one")
     return _welded(group, identity)
 
 
-def _weld(group: dict[str, list[str]], ids: Iterable[str]) -> None:
-    members = list(dict.fromkeys(m for i in ids for m in group.get(i, [i])))
-    for member in members:
-        group[member] = members
-
-
-def _welded(group: Mapping[str, list[str]], identity: Identity) -> dict[str, str]:
+def _welded(group: Mapping[str, Sequence[str]], identity: Identity) -> dict[str, str]:
     root = {i: i for i in identity.entities}
     entities = dict(identity.entities)
-    for members in {id(m): m for m in group.values()}.values():
+    for members in {tuple(m): m for m in group.values()}.values():
         ranked = sorted(members, key=lambda i: (not entities[i].known, members.index(i)))
         one = _one([entities[i] for i in ranked], entities[members[0]])
         root |= dict.fromkeys(members, one.id)

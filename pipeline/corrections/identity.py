@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
 from pipeline.corrections.match import Index, Place, Texts, Thing, key_of
-from pipeline.corrections.model import Filed, Rename, Retype, base
+from pipeline.corrections.model import Filed, Merge, Rename, Retype, base
 from pipeline.corrections.record import Outcome, Status
 from pipeline.corrections.words import in_words
 from pipeline.errors import StopRun
@@ -38,18 +38,20 @@ class Identity:
 
     def index(self, filed: Iterable[Filed]) -> Index:
         """The entities by their names and classes, and by those that retypings and renamings give them."""
-        filed = [f for f in filed if isinstance(f.correction, Retype | Rename)]
+        filed = list(filed)
         things = {e.id: _thing(e, self.former.get(e.id, e.cls)) for e in self.entities.values() if e.mentions}
-        index = Index(things, self.texts, self.places, self.apart, self.off)
+        index = self._index(things, {})
         for _ in range(AGAIN):
-            more = dict(things)
+            more, same = dict(things), one_things(filed, index)
             for f in filed:
                 _alias(f, index, more)
-            if more == things:
+            if more == index.things and same == index.same:
                 break
-            things = more
-            index = Index(things, self.texts, self.places, self.apart, self.off)
+            index = self._index(more, same)
         return index
+
+    def _index(self, things: Mapping[str, Thing], same: Mapping[str, list[str]]) -> Index:
+        return Index(things, self.texts, self.places, self.apart, self.off, same)
 
     def places(self, id_: str) -> list[Place]:
         """Where an entity is mentioned."""
@@ -61,6 +63,17 @@ class Identity:
 
     def note(self, filed: Filed, status: Status, note: str = "", entities: Iterable[str] = ()) -> None:
         self.outcomes[filed.place] = Outcome(filed, status, note, tuple(sorted(set(entities))))
+
+
+def one_things(filed: Iterable[Filed], index: Index) -> dict[str, list[str]]:
+    """For each thing that a merge means all that are one with it, itself too, in the order in which they are named."""
+    groups: dict[str, list[str]] = {}
+    for f in filed:
+        if isinstance(f.correction, Merge):
+            ids = [i for key in f.correction.entities for i in index.match(key).ids]
+            members = list(dict.fromkeys(m for i in ids for m in groups.get(i, [i])))
+            groups |= dict.fromkeys(members, members)
+    return {i: members for i, members in groups.items() if len(members) > 1}
 
 
 def contradict(one: Filed, other: Filed, why: str) -> NoReturn:

@@ -83,6 +83,7 @@ class Index:
     """The things of a build by their names; `places` gives where one is mentioned.
 
     `apart` are pairs that a person split: no key means both, and of two that it may mean, not the one that went `off`.
+    `same` gives what a person says is one with a thing: a key that means one of these means all.
     """
 
     things: Mapping[str, Thing]
@@ -90,6 +91,7 @@ class Index:
     places: Callable[[str], Sequence[Place]]
     apart: Collection[frozenset[str]] = ()
     off: Collection[str] = ()
+    same: Mapping[str, Collection[str]] = field(default_factory=dict)
     _by_name: dict[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -132,6 +134,9 @@ class Index:
         chosen: list[str] = []
         for id_ in sorted(shared, key=lambda i: (-len(shared[i]), i in self.off, i)):
             if any(frozenset([id_, other]) in self.apart for other in chosen):
+                continue
+            if any(id_ in self.same.get(other, ()) for other in chosen):
+                chosen.append(id_)
                 continue
             rivals = [other for other in chosen if shared[other] & shared[id_]]
             if not rivals:
