@@ -348,23 +348,25 @@ def test_a_bad_file_stops_a_build_before_it_reads_a_document(tmp_path: Path) -> 
 
 
 def test_many_at_once_lose_nothing(tmp_path: Path) -> None:
-    """Threads here, and processes below, each of which reads the file and writes it anew."""
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda n: append(tmp_path, rename(f"name {n}")), range(24)))
+    """Threads and processes, each of which reads the file and writes it anew."""
     code = """
 import sys
 from pathlib import Path
-sys.path.insert(0, sys.argv[2])
-from test_correct import rename
-from pipeline.corrections.files import append
-for n in range(8): append(Path(sys.argv[1]), rename(f"{sys.argv[3]} {n}"))
+from pipeline.corrections.files import append, read_file
+given = read_file(Path(sys.argv[2]))[0].correction
+for n in range(4): append(Path(sys.argv[1]), given.model_copy(update={"label": f"{sys.argv[3]} {n}"}))
 """
-    command = [sys.executable, "-c", code, str(tmp_path), str(ROOT / "tests")]
-    running = [subprocess.Popen([*command, str(n)], cwd=ROOT) for n in range(3)]
-    assert [process.wait() for process in running] == [0, 0, 0]
-    labels = {f.correction.label for f in read_corrections(tmp_path) if isinstance(f.correction, Rename)}
-    assert len(labels) == 24 + 24
-    assert [p.name for p in tmp_path.iterdir()] == ["corrections.toml"], "nothing half-written is left"
+    given = tmp_path / "given.txt"
+    given.write_text(rendered(rename("a")), encoding="utf-8")
+    folder = tmp_path / "corrections"
+    command = [sys.executable, "-c", code, str(folder), str(given)]
+    running = [subprocess.Popen([*command, str(n)], cwd=ROOT) for n in range(2)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda n: append(folder, rename(f"name {n}")), range(8)))
+    assert [process.wait() for process in running] == [0, 0]
+    labels = {f.correction.label for f in read_corrections(folder) if isinstance(f.correction, Rename)}
+    assert len(labels) == 8 + 8
+    assert [p.name for p in folder.iterdir()] == ["corrections.toml"], "nothing half-written is left"
 
 
 def test_a_folder_that_cannot_be_written_keeps_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
