@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from pipeline.commands import correct
 from pipeline.commands.ask import query, show, why
 from pipeline.commands.build import build
 from pipeline.commands.check import evaluate, validate
@@ -23,6 +24,7 @@ app = typer.Typer(
 for command in (build, query, show, why, conflicts, versions, coverage, evaluate, validate, export, serve, push):
     app.command()(command)
 app.add_typer(snapshot, name="snapshot")
+app.add_typer(correct.app, name="correct")
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from pipeline.compared import Fact
+    from pipeline.corrections import Corrected
     from pipeline.coverage import Coverage
     from pipeline.evaluate import DocumentScore, Figures
     from pipeline.evaluate.stages import StageRow
@@ -55,6 +56,24 @@ def print_report(report: Report) -> None:
             table.add_row("", name, str(count))
     table.add_row("seconds", "", f"{report.seconds:.1f}")
     terminal().print(table)
+
+
+def print_corrected(corrected: Corrected) -> None:
+    """What came of corrections, on stderr: how many were applied, and each that was not, with the reason."""
+    from pipeline.corrections.words import in_words
+
+    words = {"NotNeeded": "no longer needed", "Unmatched": "no longer matches"}
+    for outcome in corrected.outcomes:
+        filed, note = outcome.filed, f": {outcome.note}" if outcome.note else ""
+        if outcome.status in words:
+            typer.echo(
+                f"correction {words[outcome.status]}: {in_words(filed.correction)} ({filed.place}){note}", err=True
+            )
+        elif note:
+            typer.echo(f"correction applied: {in_words(filed.correction)} ({filed.place}){note}", err=True)
+    if corrected.outcomes:
+        applied = sum(outcome.status == "Applied" for outcome in corrected.outcomes)
+        typer.echo(f"{applied} of {len(corrected.outcomes)} corrections applied", err=True)
 
 
 def print_queries() -> None:
@@ -123,6 +142,8 @@ def print_card(card: Card) -> None:
     for statement in card.statements:
         arrow = f"← {statement.property} of" if statement.inverse else statement.property
         typer.echo(f"\n{arrow}  {statement.value}")
+        for correction in statement.corrected:
+            typer.echo(f"    corrected by {correction}")
         _print_quotes(statement.quotes)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
+from pipeline.corrections import FOLDER, NOTHING_CORRECTED, Corrected, Corrections, read_corrections
 from pipeline.errors import SkipDocument, StopRun
 from pipeline.model import NOTHING_FOUND, Claim, Document, Entity, Findings, Mention
 from pipeline.relate.relation import Relation
@@ -33,6 +34,7 @@ class Extraction:
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
     findings: Findings = NOTHING_FOUND
+    corrected: Corrected = NOTHING_CORRECTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Report:
     facts: Mapping[str, int]  # by property
     skipped: tuple[SkipDocument, ...]
     seconds: float
+    corrected: Corrected = NOTHING_CORRECTED
 
 
 def build(
@@ -54,9 +57,11 @@ def build(
     waiting: Callable[[str], None] | None = None,
     workers: int | None = None,
     min_confidence: float | None = None,
+    corrections: Path | None = None,
 ) -> Report:
     """Read files and folders, and leave their graph in the folder `out`, without claims below a confidence.
 
+    What people corrected is read from the folder `corrections`, that in `out` if none is named, and left as it is.
     A document that can't be read is in the report's `skipped`; the others go on. Where another run is writing in
     `out` it says so to `waiting`, once, and waits. Raises `StopRun` if no document can be read, the graph breaks
     its own rules, `out` can't be written or there is no such confidence; what was in `out` before is then untouched.
@@ -69,12 +74,15 @@ def build(
 
     began = perf_counter()
     check_minimum(min_confidence)
+    filed = read_corrections(corrections or out / FOLDER, wanted=corrections is not None)
     documents, skipped = read_all(inputs, progress)
     if not documents:
         raise StopRun("\n".join([*map(str, skipped), f"no document could be read; {out} is left as it was"]))
     with locked(out, waiting=waiting):
         ready(out, OURS)  # before the long work
-        extraction = extract(documents, progress=progress, workers=workers, min_confidence=min_confidence)
+        extraction = extract(
+            documents, progress=progress, workers=workers, min_confidence=min_confidence, corrections=Corrections(filed)
+        )
         progress("write", 0, 1)
         _write(extraction, out)
         progress("write", 1, 1)
@@ -88,14 +96,15 @@ def build(
         Counter(property_ for _, property_, _ in triples),
         tuple(skipped),
         perf_counter() - began,
+        extraction.corrected,
     )
 
 
 def _write(extraction: Extraction, out: Path) -> None:
     from pipeline.graph import write
 
-    found = extraction.findings
-    write(extraction.documents, extraction.entities, extraction.claims, out, extraction.mentions, found)
+    found, corrected = extraction.findings, extraction.corrected
+    write(extraction.documents, extraction.entities, extraction.claims, out, extraction.mentions, found, corrected)
 
 
 def read_all(inputs: Iterable[Path], progress: Progress = silent) -> tuple[list[Document], list[SkipDocument]]:
@@ -147,11 +156,13 @@ def extract(
     workers: int | None = None,
     named: Iterable[tuple[str, str]] = (),
     min_confidence: float | None = None,
+    corrections: Corrections | None = None,
 ) -> Extraction:
     """Everything the documents mention and state, in memory; `workers` defaults to what pays on this machine.
 
     Claims below `min_confidence` are left out, and with them whatever rests on them.
-    `named` are pairs of documents (ids) that somebody says are language versions of one text.
+    `corrections` go before all that is read. `named` are pairs of documents (ids) that somebody says are language
+    versions of one text.
     """
     from pipeline.confident import confident
     from pipeline.conflicts import conflicts
@@ -164,18 +175,22 @@ def extract(
         found = team.map("recognise", _recognise, [(d,) for d in ordered], progress)
     mentions = {d.id: m for d, (m, _, _) in zip(ordered, found, strict=True)}
     sentences = {d.id: s for d, (_, _, s) in zip(ordered, found, strict=True)}
-    entities = resolve(ordered, mentions)
+    corrections = corrections or Corrections()
+    entities = corrections.entities(ordered, mentions, resolve(ordered, mentions))
     local = _entities_by_document(entities)
     claims: list[Claim] = []
     for done, (document, (_, relations, _)) in enumerate(zip(ordered, found, strict=True)):
         progress("relate", done, len(ordered))
         claims += relate(document, mentions[document.id], local.get(document.id, []), relations)
     progress("relate", len(ordered), len(ordered))
+    claims = corrections.claims(claims)
     claims = claims if min_confidence is None else confident(claims, min_confidence)
     parallel = versions(ordered, sentences, mentions, entities, named)
     pairs = tuple((p.left.document.id, p.right.document.id) for p in parallel)
     findings = Findings(conflicts(claims, ordered), differences(parallel, claims), pairs)
-    return Extraction(tuple(ordered), mentions, entities, tuple(claims), findings)
+    corrected = corrections.outcome
+    mentions |= {cited.id: () for cited in corrected.cited}
+    return Extraction((*ordered, *corrected.cited), mentions, entities, tuple(claims), findings, corrected)
 
 
 def _entities_by_document(entities: Iterable[Entity]) -> dict[str, list[Entity]]:

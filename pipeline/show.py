@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from rdflib import Literal, URIRef
-from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SDO, SKOS
 from rdflib.term import Node
 
 from pipeline.sparql import GEO, SMT, stated
@@ -34,6 +34,7 @@ class Statement:
     inverse: bool
     value: str
     quotes: tuple[Quote, ...]
+    corrected: tuple[str, ...] = ()  # who made it so, when and why, where a person did
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,22 @@ def _statements(store: Store, entity: URIRef, *, inverse: bool) -> list[Statemen
     """One statement a fact, with the quotes of every claim that makes it."""
     graph = store.graph
     quotes: dict[tuple[str, str], set[Quote]] = defaultdict(set)
+    corrected: dict[tuple[str, str], set[str]] = defaultdict(set)
     for claim in graph.subjects(RDF.object if inverse else RDF.subject, entity):
         other = graph.value(claim, RDF.subject if inverse else RDF.object)
         predicate = graph.value(claim, RDF.predicate)
         if other is not None and predicate is not None:
-            quotes[shorten(predicate).removeprefix("smt:"), store.label(other)] |= quotes_of(store, claim)
-    return [Statement(name, inverse, value, tuple(sorted(found))) for (name, value), found in sorted(quotes.items())]
+            fact = shorten(predicate).removeprefix("smt:"), store.label(other)
+            quotes[fact] |= quotes_of(store, claim)
+            corrected[fact] |= {_correction(store, node) for node in graph.subjects(SMT.corrects, claim)}
+    return [Statement(fact[0], inverse, fact[1], tuple(sorted(found)), tuple(sorted(corrected[fact])))
+            for fact, found in sorted(quotes.items())]  # fmt: skip
+
+
+def _correction(store: Store, node: Node) -> str:
+    """Who corrected, when and why."""
+    author = _text(store, store.graph.value(node, SMT.correctedBy), SDO.name)
+    return f"{author}, {_text(store, node, DCTERMS.date)}: {_text(store, node, SMT.reason)}"
 
 
 def quotes_of(store: Store, claim: Node) -> set[Quote]:

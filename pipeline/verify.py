@@ -15,8 +15,7 @@ from pipeline.schema import accepts, schema
 
 _MODALITIES = get_args(Modality)
 _REDUCED = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
-
-_INTEGER = re.compile(r"0|[1-9][0-9]*")
+INTEGER = re.compile(r"0|[1-9][0-9]*")
 
 
 def verify(
@@ -98,7 +97,7 @@ def _object_faults(claim: Claim, classes: Mapping[str, str]) -> Iterator[str]:
         yield f"{claim.property} does not join {classes[claim.subject]} and {kind or classes[claim.object]}"
     elif kind == "date" and not reduced(claim.object):
         yield f"no such date: {claim.object}"
-    elif kind == "integer" and not _INTEGER.fullmatch(claim.object):
+    elif kind == "integer" and not INTEGER.fullmatch(claim.object):
         yield f"not a number: {claim.object}"
     elif kind == "text" and not claim.object.strip():
         yield "states an empty text"

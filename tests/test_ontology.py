@@ -122,6 +122,15 @@ def test_properties_that_state_no_facts():
         "claim": ("Claim",), "conflictKind": ("ConflictKind",), "differenceKind": ("DifferenceKind",),
         "otherVersion": ("Document",), "version": ("Document",), "versionSays": ("Evidence",),
         "versionStates": ("text",),
+        "correctionKind": ("CorrectionKind",), "correctionStatus": ("CorrectionStatus",),
+        **dict.fromkeys(("correctionNote", "correctionSays", "reason", "rejectedValue"), ("text",)),
+        "correctedBy": ("Curator",), "rejects": ("RejectedClaim",), "rejectedProperty": ("Property",),
+        "rejectedEvidence": ("Evidence",),
+        **dict.fromkeys(
+            ("rejectedSubject", "rejectedObject"),
+            ("Agreement", "Event", "Initiative", "Organization", "Person", "Place"),
+        ),
+        "corrects": ("Agreement", "Claim", "Event", "Initiative", "Organization", "Person", "Place"),
         "backgroundName": ("text",), "isoCode": ("text",),
     }  # fmt: skip
     assert "Claim" in schema().properties["validFrom"].domain

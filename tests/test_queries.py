@@ -92,6 +92,7 @@ ASKED = [  # query, values, columns looked at, their rows
     ("without-fact", "source=news.txt entity=Norland", "start end", ["44 56"]),
     ("conflicts", "", "name", []),  # this world is at one with itself: tests/test_conflicts.py, tests/test_versions.py
     ("version-differences", "", "quote", []),
+    ("corrections", "", "says", []),  # nobody has corrected it: tests/test_corrections.py
     ("identifiers", "", "name", []),  # nothing of this world is known: tests/test_background.py has what is
     ("names", "entity=CRS", "language name kind",
      ["en CRS skos:altLabel", "en Council of River States rdfs:label", "zh-hans 河流国家理事会 rdfs:label"]),

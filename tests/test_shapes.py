@@ -258,5 +258,5 @@ def test_claims_may_state_every_fact_property():
 def test_every_entity_class_has_a_shape():
     graph = Graph().parse(ONTOLOGY / "shapes.ttl")
     targets = {str(c).removeprefix(SMT) for c in graph.objects(None, SH.targetClass)}
-    found = {"Conflict", "VersionDifference"}
+    found = {"Conflict", "VersionDifference", "Correction", "Curator", "RejectedClaim"}
     assert targets == {*schema().entities, "Document", "Passage", "Claim", "Evidence", *found}

@@ -18,17 +18,27 @@ def build(
     min_confidence: Annotated[
         float | None, typer.Option(help="Leave out claims less sure than this: above 0, at most 1.")
     ] = None,
+    corrections: Annotated[
+        Path | None, typer.Option(help="The folder of corrections; by default `corrections` in that of the graph.")
+    ] = None,
 ) -> None:
     """Build the graph of some documents."""
-    from pipeline.console import print_report
+    from pipeline.console import print_corrected, print_report
     from pipeline.run import build as run_build
 
     waiting = partial(typer.echo, err=True)
     with progress_bars() as progress:
         report = run_build(
-            inputs, out, progress=progress, waiting=waiting, workers=workers, min_confidence=min_confidence
+            inputs,
+            out,
+            progress=progress,
+            waiting=waiting,
+            workers=workers,
+            min_confidence=min_confidence,
+            corrections=corrections,
         )
     print_report(report)
+    print_corrected(report.corrected)
     for skipped in report.skipped:
         typer.echo(f"skipped {skipped}", err=True)
     if report.skipped:

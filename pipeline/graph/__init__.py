@@ -19,9 +19,11 @@ from types import MappingProxyType
 
 from pipeline import turtle
 from pipeline.background import Background, background
+from pipeline.corrections.record import NOTHING_CORRECTED, Corrected
 from pipeline.graph.nodes import (
     background_node,
     claim_node,
+    correction_nodes,
     document_node,
     entity_node,
     evidence_node,
@@ -58,11 +60,13 @@ def write(
     out: Path,
     mentions: Mapping[str, Sequence[Mention]] = MappingProxyType({}),
     findings: Findings = NOTHING_FOUND,
+    corrected: Corrected = NOTHING_CORRECTED,
 ) -> None:
     """Write a graph into the folder `out`, in the place of a former one, all of it or nothing (`replace.py`).
 
     `mentions`, by document id, tell names that documents use from those that are background, and what came of
-    each passage. `findings` are what comparing the claims and the documents found.
+    each passage. `findings` are what comparing the claims and the documents found;
+    `corrected` is what came of corrections.
     Raises BadGraph, naming the claim, if something is not as the documents or the vocabulary have it;
     StopRun if `out` can't be written.
     """
@@ -73,7 +77,7 @@ def write(
     came = outcomes(documents, mentions, entities, claims)
     files = {
         "graph.ttl": graph_ttl(entities, claims),
-        "evidence.ttl": evidence_ttl(documents, entities, claims, came, findings),
+        "evidence.ttl": evidence_ttl(documents, entities, claims, came, findings, corrected),
         "background.ttl": background_ttl(background(entities, mentions)),
         **{f"documents/{document.id}.txt": document.text for document in documents},
     }
@@ -141,8 +145,9 @@ def evidence_ttl(
     claims: Iterable[Claim],
     came: Iterable[Outcome] = (),
     findings: Findings = NOTHING_FOUND,
+    corrected: Corrected = NOTHING_CORRECTED,
 ) -> str:
-    """The documents and what they mention, what came of their passages, the claims, and the quotes, as Turtle."""
+    """The documents and what they mention, what came of their passages, claims, quotes and corrections, as Turtle."""
     mentions: dict[str, set[str]] = defaultdict(set)
     for entity in entities:
         for document, _ in entity.mentions:
@@ -152,19 +157,25 @@ def evidence_ttl(
         others[a].add(b)
         others[b].add(a)
     claims = merge(claims)
-    stated = [*(c.evidence for c in claims), *(d.evidence for d in findings.differences)]
+    rejected = [c.evidence for o in corrected.outcomes for c in o.rejected]
+    stated = [*(c.evidence for c in claims), *(d.evidence for d in findings.differences), *rejected]
+    cited = {d.id for d in corrected.cited}
+    by_id = sorted(documents, key=lambda d: d.id)
     quotes = sorted({e for places in stated for e in places})
     return file_of(
         [
-            *(document_node(d, mentions[d.id], others[d.id]) for d in sorted(documents, key=lambda d: d.id)),
+            *(document_node(d, mentions[d.id], others[d.id], cited=d.id in cited) for d in by_id),
             *map(passage_node, came),
             *map(claim_node, claims),
             *map(evidence_node, quotes),
             *finding_nodes(findings),
+            *correction_nodes(corrected),
         ],
         "passage",
         *(("conflict",) if findings.conflicts else ()),
         *(("difference",) if findings.differences else ()),
+        *(("correction", "curator", "schema") if corrected.outcomes else ()),
+        *(("rejected",) if rejected else ()),
     )
 
 

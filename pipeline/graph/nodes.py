@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from pipeline import turtle
 from pipeline.background import Background
-from pipeline.ids import claim_id, conflict_id, difference_id, evidence_id
+from pipeline.corrections.record import Corrected, Outcome as CorrectionOutcome
+from pipeline.corrections.words import correction_id, in_words
+from pipeline.ids import claim_id, conflict_id, content_id, difference_id, evidence_id
 from pipeline.model import Claim, Conflict, Document, Entity, Evidence, Findings, VersionDifference
 from pipeline.outcomes import Outcome
 from pipeline.schema import schema
@@ -42,13 +44,13 @@ def entity_node(entity: Entity, facts: dict[str, set[str]]) -> str:
     return turtle.block(_id(entity.id), [("a", classes), ("rdfs:label", labels), ("skos:altLabel", others), *about])
 
 
-def document_node(document: Document, mentions: Iterable[str], others: Iterable[str]) -> str:
-    """A document, what it mentions, and its versions in other languages."""
+def document_node(document: Document, mentions: Iterable[str], others: Iterable[str], *, cited: bool = False) -> str:
+    """A document, what it mentions, and its versions in other languages; `cited` if only a correction names it."""
     known = {"title": document.title, "publisher": document.publisher, "creator": document.creator}
     return turtle.block(
         _id(document.id, "document"),
         [
-            ("a", ["smt:Document"]),
+            ("a", ["smt:Document", *(["smt:CitedSource"] if cited else [])]),
             ("dcterms:source", [turtle.text(document.source)]),
             ("dcterms:language", map(turtle.text, document.languages)),
             *((f"dcterms:{p}", [turtle.text(value)]) for p, value in known.items() if value),
@@ -129,6 +131,67 @@ def _difference(difference: VersionDifference) -> str:
             ("smt:claim", map(name_of_claim, difference.claims)),
         ],
     )
+
+
+KINDS = {
+    "reject": "Reject", "add": "Add", "date": "FixDate", "retype": "Retype", "rename": "Rename", "merge": "Merge",
+    "split": "Split",
+}  # fmt: skip
+"""Kinds of correction as the vocabulary names them."""
+
+
+def correction_nodes(corrected: Corrected) -> Iterator[str]:
+    """The corrections and who made them, then the claims that they reject, in order of id."""
+    outcomes = {correction_id(o.filed.correction): o for o in reversed(corrected.outcomes)}  # one said twice is one
+    yield from (_correction(key, outcomes[key]) for key in sorted(outcomes))
+    yield from (_curator(author) for author in sorted({o.filed.correction.author for o in outcomes.values()}))
+    yield from (node for key in sorted(outcomes) for node in _rejected(key, outcomes[key]))
+
+
+def _correction(key: str, outcome: CorrectionOutcome) -> str:
+    correction = outcome.filed.correction
+    return turtle.block(
+        _id(key, "correction"),
+        [
+            ("a", ["smt:Correction"]),
+            ("smt:correctionKind", [_smt(KINDS[correction.kind])]),
+            ("smt:correctionStatus", [_smt(outcome.status)]),
+            ("smt:correctionNote", [turtle.text(outcome.note)] if outcome.note else []),
+            ("smt:correctionSays", [turtle.text(in_words(correction))]),
+            ("smt:correctedBy", [_id(content_id(correction.author), "curator")]),
+            ("smt:reason", [turtle.text(correction.reason)]),
+            ("dcterms:date", _dates(correction.date.isoformat())),
+            ("dcterms:source", [turtle.text(outcome.filed.file)]),
+            ("smt:corrects", [*map(_id, outcome.entities), *map(name_of_claim, outcome.claims)]),
+            ("smt:rejects", [_id(_rejected_id(key, claim), "rejected") for claim in outcome.rejected]),
+        ],
+    )
+
+
+def _curator(author: str) -> str:
+    about = [("a", ["smt:Curator"]), ("schema:name", [turtle.text(author)])]
+    return turtle.block(_id(content_id(author), "curator"), about)
+
+
+def _rejected_id(key: str, claim: Claim) -> str:
+    return content_id(key, claim_id(claim, claim.evidence[0].document))
+
+
+def _rejected(key: str, outcome: CorrectionOutcome) -> Iterator[str]:
+    """What documents state and a person rejects: no claim, so that nobody who asks for claims takes it for one."""
+    for name, claim in sorted(((_rejected_id(key, c), c) for c in outcome.rejected), key=lambda pair: pair[0]):
+        literal = schema().properties[claim.property].literal
+        yield turtle.block(
+            _id(name, "rejected"),
+            [
+                ("a", ["smt:RejectedClaim"]),
+                ("smt:rejectedSubject", [_id(claim.subject)]),
+                ("smt:rejectedProperty", [_smt(claim.property)]),
+                ("smt:rejectedObject", [] if literal else [_id(claim.object)]),
+                ("smt:rejectedValue", [turtle.text(claim.object)] if literal else []),
+                ("smt:rejectedEvidence", [_id(evidence_id(e.document, e.span), "evidence") for e in claim.evidence]),
+            ],
+        )
 
 
 def name_of_claim(claim: Claim) -> str:
