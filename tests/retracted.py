@@ -9,12 +9,16 @@ again. That is `Moved`, for a test to list.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from pyoxigraph import RdfFormat, parse
 
+from pipeline import run
+from pipeline.model import Document
 from pipeline.schema import schema
 
 SMT, ID = "https://w3id.org/summitry/ontology#", "https://w3id.org/summitry/id/"
@@ -34,6 +38,22 @@ class Moved:
     ids: Mapping[str, frozenset[str]]  # of a thing in their claims: what it is now
     names: Mapping[str, tuple[frozenset[str], frozenset[str]]]  # names that it lost, and got
     classes: Mapping[str, tuple[frozenset[str], frozenset[str]]]  # classes that it lost, and got
+
+
+@contextmanager
+def recognised_once() -> Iterator[None]:
+    """Builds of this process recognise each document once."""
+    known: dict[str, object] = {}
+    recognise = run._recognise
+
+    def once(document: Document) -> object:
+        if document.id not in known:
+            known[document.id] = recognise(document)
+        return known[document.id]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "_recognise", once)
+        yield
 
 
 def nodes(path: Path) -> dict[str, Node]:

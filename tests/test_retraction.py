@@ -10,9 +10,8 @@ import pytest
 
 from pipeline import run
 from pipeline.ids import document_id
-from pipeline.model import Document
 from pipeline.shapes import validate
-from tests.retracted import Moved, retracted
+from tests.retracted import Moved, recognised_once, retracted
 
 TEXTS = {
     "both.txt": """\
@@ -45,20 +44,10 @@ class Builds:
 
 @pytest.fixture(scope="module")
 def builds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builds]:
-    """Builds in which each document is recognised once."""
     folder = tmp_path_factory.mktemp("retraction")
     for name, text in TEXTS.items():
         (folder / name).write_bytes(text.encode())
-    with pytest.MonkeyPatch.context() as patch:
-        known: dict[str, object] = {}
-        recognise = run._recognise
-
-        def once(document: Document) -> object:
-            if document.id not in known:
-                known[document.id] = recognise(document)
-            return known[document.id]
-
-        patch.setattr(run, "_recognise", once)
+    with recognised_once():
         yield Builds(folder)
 
 
