@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = (
     ("errors", "model", "paths"),
     ("scripts", "ids", "turtle", "replace", "workers", "schema"),
-    ("spotting",),
+    ("spotting", "encoder"),
     ("authority", "dates", "exclusions"),
     ("reading", "languages"),
     ("recognise",),
