@@ -18,7 +18,7 @@ STATUSES = {"memberOf", "foundingMemberOf", "observerOf", "dialoguePartnerOf"}  
 # Phrases are written by hand and the scorer never sees them, so that either finds what the other misses.
 PHRASE = 0.75  # how sure what a phrase states is by itself
 CARRIED = 0.8  # how sure the scorer must be to carry a status over into another sentence
-DENIED = 0.01  # … unless the scorer is this sure of the contrary
+DENIED = 0.003  # … unless the scorer is this sure of the contrary
 
 
 @dataclass(frozen=True, slots=True)
