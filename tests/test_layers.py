@@ -19,7 +19,7 @@ LAYERS = (
     ("errors", "model", "paths"),
     ("scripts", "ids", "turtle", "locks", "workers", "schema", "folder", "sparql_text", "sparql_words"),
     ("replace", "partition", "names"),
-    ("spotting",),
+    ("spotting", "encoder"),
     ("authority", "dates", "exclusions"),
     ("reading", "languages"),
     ("recognise",),

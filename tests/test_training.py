@@ -116,7 +116,7 @@ def made_up(count: int) -> list[Example]:
 @pytest.fixture(scope="module")
 def grow():
     pytest.importorskip("sklearn")
-    from training.__main__ import grow as grown
+    from training.forest import grow as grown
 
     return grown
 
@@ -181,3 +181,23 @@ def test_a_document_is_studied_as_the_pipeline_reads_it(tmp_path: Path) -> None:
     (tmp_path / "d.json").write_text(json.dumps(gold), encoding="utf-8")
     found = study(tmp_path / "d.json")
     assert [e.option.property for e in found.examples if e.label] == ["heldIn"]
+
+
+def test_a_network_kept_answers_as_the_grown_one() -> None:
+    """What torch learned is what numpy answers; two runs learn the same."""
+    pytest.importorskip("torch")
+    import numpy as np
+
+    from pipeline.relate.context.views import VIEWS, Views
+    from training.network import PROPERTIES, Material, grow_network
+
+    chance = np.random.default_rng(3)
+    labels = np.full((300, len(PROPERTIES)), -1, dtype=np.int8)
+    labels[:, 0] = chance.random(300) < 0.3
+    vectors = chance.standard_normal((300, VIEWS, 384), dtype=np.float32)
+    vectors[:, 2] += 2 * labels[:, :1]
+    known = Material(Views(vectors, np.zeros((300, 4), dtype=np.int64)), labels, (labels >= 0).astype(np.float32))
+    one, two = grow_network([known]), grow_network([known])
+    found = one(known.views)[:, 0]
+    assert found[labels[:, 0] == 1].mean() > found[labels[:, 0] == 0].mean() + 2
+    assert np.array_equal(found, two(known.views)[:, 0])

@@ -1,6 +1,6 @@
-"""`python -m training GOLD_FOLDER`: grow the scorer and write `ontology/frames/scorer.json`.
+"""`python -m training GOLD_FOLDER`: grow the network and the forest that judge relations, into `ontology/frames/`.
 
-`--folds N` only measures: each document is judged by a forest that has not seen it.
+`--folds N` only measures: each document is judged by a network and a forest that have not seen it.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 
 from pipeline.evaluate import DocumentScore, by_language, facts_of, language_of, nodes_of, rows, totals
@@ -21,16 +21,15 @@ from pipeline.evaluate.gold import gold_files
 from pipeline.evaluate.scoring import score
 from pipeline.graph import merge
 from pipeline.relate import connect, relate
+from pipeline.relate.context import measures, odds
+from pipeline.relate.context.network import FILE, Network, write
 from pipeline.relate.frames import FOLDER
 from pipeline.relate.relation import Relation
-from pipeline.relate.scorer import LEAF, Forest, matrix
-from training.examples import Example, Study, study
+from pipeline.relate.scorer import Forest
+from training.examples import Study, study
+from training.forest import grow
+from training.network import grow_network, material
 
-ROUNDS, LEAVES, RATE = 200, 15, 0.07
-SMALLEST = 40  # examples in a leaf: what fewer show may be one author's habit
-THINNED = 2  # of this many options that state nothing one is learned from, and counts for all
-THRESHOLD = 0.4  # F1 over folds is flat from 0.3 to 0.5
-DIGITS = 5
 OWN = Path(__file__).resolve().parent  # documents composed for training
 FOLDS = 3  # from which confidence is learned
 KNOTS = 9  # points of a curve of confidence, at most
@@ -42,29 +41,48 @@ def main() -> None:
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--folds", type=int, default=0)
     arguments = parser.parse_args()
-    studies = [study(path) for path in gold_files(arguments.gold)]
+    studies, networks = with_context([study(path) for path in gold_files(arguments.gold)], arguments.folds or FOLDS)
     if arguments.folds:
-        show(cross_validated(studies, arguments.folds))
+        show(cross_validated(studies, networks))
         return
     found = [example for s in studies for example in s.examples]
-    grown = grow(found) | {"curves": curves(studies, FOLDS)}
+    grown = grow(found) | {"curves": curves(studies, networks)}
+    write(grow_network([material(s) for s in studies]), FOLDER / FILE)
     path = FOLDER / "scorer.json"
     path.write_text(json.dumps(grown, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{path}: {len(grown['trees'])} trees from {len(found)} examples", file=sys.stderr)
 
 
-def cross_validated(studies: Sequence[Study], folds: int) -> list[DocumentScore]:
-    """Each document scored with a forest grown from the documents of the other folds."""
-    return [judged(held, relations) for held, relations in held_out(studies, folds)]
+def with_context(studies: Sequence[Study], folds: int) -> tuple[list[Study], list[Network]]:
+    """The documents with what networks read in them that had not seen them, and those networks, one a fold.
+
+    So the forest learns how far a network can be trusted on a document that is new to it.
+    """
+    known = [material(s) for s in studies]
+    networks = [grow_network([m for i, m in enumerate(known) if i % folds != fold]) for fold in range(folds)]
+    return [_read_by(networks[i % folds], s) for i, s in enumerate(studies)], networks
 
 
-def held_out(studies: Sequence[Study], folds: int) -> Iterator[tuple[Study, tuple[Relation, ...]]]:
-    """Each document with what a forest reads in it that was grown from the documents of the other folds."""
-    for fold in range(folds):
+def _read_by(network: Network, given: Study) -> Study:
+    asked = [(e.option.candidate, e.option.property) for e in given.examples]
+    context = measures(asked, odds(asked, given.views, network))
+    options = [replace(e.option, measures=e.option.measures | c) for e, c in zip(given.examples, context, strict=True)]
+    return replace(given, examples=[replace(e, option=o) for e, o in zip(given.examples, options, strict=True)])
+
+
+def cross_validated(studies: Sequence[Study], networks: Sequence[Network]) -> list[DocumentScore]:
+    """Each document scored with a network and a forest grown from the documents of the other folds."""
+    return [judged(held, relations) for held, relations in held_out(studies, networks)]
+
+
+def held_out(studies: Sequence[Study], networks: Sequence[Network]) -> Iterator[tuple[Study, tuple[Relation, ...]]]:
+    """Each document with what is read in it by what was grown from the documents of the other folds."""
+    folds = len(networks)
+    for fold, read in enumerate(networks):
         seen = [e for i, s in enumerate(studies) if i % folds != fold for e in s.examples]
         grown = Forest.model_validate(grow(seen))
         for held in studies[fold::folds]:
-            yield held, connect(held.document, held.mentions, grown=grown)
+            yield held, connect(held.document, held.mentions, grown=grown, read=read)
 
 
 def judged(held: Study, relations: Sequence[Relation]) -> DocumentScore:
@@ -74,14 +92,14 @@ def judged(held: Study, relations: Sequence[Relation]) -> DocumentScore:
     return DocumentScore(held.path, language_of(Path(held.document.source), held.document), score_)
 
 
-def curves(studies: Sequence[Study], folds: int) -> dict[str, list[tuple[float, float]]]:
+def curves(studies: Sequence[Study], networks: Sequence[Network]) -> dict[str, list[tuple[float, float]]]:
     """For each source: how often what it reads at a probability of the forest is right, in documents held out.
 
     Only our own documents tell: the phrases were written with those of ../shared open, and are right there more often
     than anywhere else.
     """
     seen: dict[str, list[tuple[float, bool]]] = defaultdict(list)
-    for held, relations in held_out(studies, folds):
+    for held, relations in held_out(studies, networks):
         if not held.path.resolve().is_relative_to(OWN):
             continue
         right = judged(held, relations).score.right
@@ -115,38 +133,6 @@ def show(scores: Sequence[DocumentScore]) -> None:
         print(f"{language:4} entities F {entities.f1:.3f}  facts {row}")
     errors = [f"{s.gold.name}: {e}" for s in scores for e in s.score.errors]
     print("\n".join(errors), file=sys.stderr)
-
-
-def grow(found: Sequence[Example]) -> dict[str, object]:
-    """A forest from examples, as `scorer.Forest` reads it; the same examples give the same forest."""
-    known = [e for i, e in enumerate(found) if e.label or (e.label == 0 and i % THINNED == 0)]
-    measures = sorted({name for e in known for name in e.option.measures})
-    table = matrix([e.option.measures for e in known], measures)
-    model = HistGradientBoostingClassifier(
-        max_iter=ROUNDS, learning_rate=RATE, max_leaf_nodes=LEAVES, min_samples_leaf=SMALLEST, l2_regularization=5.0,
-        max_features=0.3, max_bins=63, early_stopping=False, random_state=0,
-    )  # fmt: skip
-    weights = np.array([min(6.0, e.weight) if e.label else float(THINNED) for e in known])
-    model.fit(table, np.array([e.label for e in known]), sample_weight=weights)
-    trees = [_tree(predictors[0].nodes) for predictors in model._predictors]
-    return {
-        "measures": measures,
-        "base": round(float(model._baseline_prediction.ravel()[0]), DIGITS),
-        "trees": trees,
-        "threshold": THRESHOLD,
-        "thresholds": {},
-    }
-
-
-def _tree(nodes: np.ndarray) -> dict[str, list[float]]:
-    leaf = nodes["is_leaf"].astype(bool)
-    return {
-        "measure": [LEAF if end else int(f) for end, f in zip(leaf, nodes["feature_idx"], strict=True)],
-        "threshold": [0.0 if end else round(float(t), 4) for end, t in zip(leaf, nodes["num_threshold"], strict=True)],
-        "left": [int(n) for n in nodes["left"]],
-        "right": [int(n) for n in nodes["right"]],
-        "value": [round(float(v), DIGITS) for v in nodes["value"]],
-    }
 
 
 if __name__ == "__main__":

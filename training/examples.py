@@ -15,6 +15,8 @@ from pipeline.model import Document, Entity, Mention, Span
 from pipeline.reading import read_file
 from pipeline.recognise import recognise
 from pipeline.relate import scenes_of
+from pipeline.relate.context import pairs
+from pipeline.relate.context.views import Views, views_of
 from pipeline.relate.judge import Option, options
 from pipeline.resolve import resolve
 
@@ -41,6 +43,7 @@ class Study:
     mentions: tuple[Mention, ...]
     entities: tuple[Entity, ...]
     examples: list[Example]
+    views: Views
 
 
 class Labeller:
@@ -149,4 +152,6 @@ def study(path: Path) -> Study:
     entities = resolve([document], {document.id: mentions})
     scenes, focus = scenes_of(document, mentions)
     labeller = Labeller(document, mentions, entities, gold)
-    return Study(path, gold, document, mentions, entities, labeller.examples(options(scenes, mentions, focus)))
+    found = options(scenes, mentions, focus)
+    views = views_of(pairs([(o.candidate, o.property) for o in found]), scenes, mentions)
+    return Study(path, gold, document, mentions, entities, labeller.examples(found), views)

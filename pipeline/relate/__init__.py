@@ -3,6 +3,7 @@
 scenes      each passage as a row of words and (grouped) mentions
 candidates  pairs that some property may join
 features    how the two stand to each other and to the property's trigger words
+context     what the words around them mean, by a small network over a multilingual encoder
 phrases     patterns, written down per language, that state a property outright
 scorer      how likely a candidate states the property
 judge       candidates, phrases and scorer put together
@@ -20,6 +21,7 @@ from pipeline.model import Claim, Document, Entity, Mention, Span
 from pipeline.recognise import read_passages
 from pipeline.relate.above import governed
 from pipeline.relate.candidates import Candidate
+from pipeline.relate.context.network import Network, network
 from pipeline.relate.decide import decide
 from pipeline.relate.inside import inside
 from pipeline.relate.judge import Verdict, options, verdicts
@@ -53,13 +55,16 @@ def _accepted(claim: Claim, classes: Mapping[str, str]) -> bool:
     return schema.accepts(claim.property, classes[claim.subject], literal or classes[claim.object])
 
 
-def connect(document: Document, mentions: Sequence[Mention], *, grown: Forest | None = None) -> tuple[Relation, ...]:
+def connect(
+    document: Document, mentions: Sequence[Mention], *, grown: Forest | None = None, read: Network | None = None
+) -> tuple[Relation, ...]:
     """What a document says between its mentions, before anybody asks which things they are.
 
-    It needs nothing but the one document, so that documents can be shared out. `grown` is the forest that judges;
-    by default the one that ships.
+    It needs nothing but the one document, so that documents can be shared out. `grown` is the forest that judges and
+    `read` the network it listens to; by default those that ship.
     """
-    return tuple(possible([*inside(mentions), *_read(document, mentions, grown or forest())], mentions))
+    found = _read(document, mentions, grown or forest(), read or network())
+    return tuple(possible([*inside(mentions), *found], mentions))
 
 
 def scenes_of(document: Document, mentions: Sequence[Mention]) -> tuple[list[Scene], tuple[Scene, Group] | None]:
@@ -90,9 +95,9 @@ def _is_organ(body: Mention) -> bool:
     return (entry is not None and bool(entry.parent)) or is_bare_organ(body)
 
 
-def _read(document: Document, mentions: Sequence[Mention], grown: Forest) -> Iterator[Relation]:
+def _read(document: Document, mentions: Sequence[Mention], grown: Forest, read: Network) -> Iterator[Relation]:
     scenes, focus = scenes_of(document, mentions)
-    for verdict in verdicts(options(scenes, mentions, focus), grown):
+    for verdict in verdicts(options(scenes, mentions, focus, read), grown):
         yield from _relations(verdict, mentions)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model import Mention
 from pipeline.relate.candidates import Candidate, candidates, joins
+from pipeline.relate.context import context_measures
+from pipeline.relate.context.network import Network
 from pipeline.relate.features import Measures, pair_measures, property_measures
 from pipeline.relate.phrases import Phrase, phrases
 from pipeline.relate.scene import Group, Scene
@@ -16,7 +18,7 @@ STATUSES = {"memberOf", "foundingMemberOf", "observerOf", "dialoguePartnerOf"}  
 # Phrases are written by hand and the scorer never sees them, so that either finds what the other misses.
 PHRASE = 0.75  # how sure what a phrase states is by itself
 CARRIED = 0.8  # how sure the scorer must be to carry a status over into another sentence
-DENIED = 0.01  # … unless the scorer is this sure of the contrary
+DENIED = 0.003  # … unless the scorer is this sure of the contrary
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,24 @@ class Verdict:
     raw: float
 
 
-def options(scenes: Sequence[Scene], mentions: Sequence[Mention], focus: tuple[Scene, Group] | None) -> list[Option]:
-    """Everything that might be stated, in order of place: near pairs, and whatever a phrase joins."""
+def options(
+    scenes: Sequence[Scene],
+    mentions: Sequence[Mention],
+    focus: tuple[Scene, Group] | None,
+    read: Network | None = None,
+) -> list[Option]:
+    """Everything that might be stated, in order of place: near pairs, and whatever a phrase joins.
+
+    Where a network is given, what it reads in the words around them is among the measures.
+    """
+    found = _options(scenes, mentions, focus)
+    if read is None:
+        return found
+    context = context_measures([(o.candidate, o.property) for o in found], scenes, mentions, read)
+    return [replace(o, measures=o.measures | more) for o, more in zip(found, context, strict=True)]
+
+
+def _options(scenes: Sequence[Scene], mentions: Sequence[Mention], focus: tuple[Scene, Group] | None) -> list[Option]:
     stated = phrases(scenes, mentions, focus)
     said = {_key(p.property, p.subject_scene, p.subject, p.object_scene, p.object): p for p in stated}
     found = list(_near(scenes, mentions, focus, said))
