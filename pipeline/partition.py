@@ -1,7 +1,9 @@
-"""A built graph dealt into named graphs, one for each document and one for background.
+"""A built graph dealt into named graphs: one for each document, one for corrections and one for background.
 
     document D      D and its passages, the quotes in it, the claims that cite them, the facts these state,
                     and the type and names of everything that D mentions
+    corrections     what people corrected, who did, and what they reject; a fact that they add is in the graph of
+                    the source that they name
     background      what the authority lists add
 
 A triple that several documents support is in the graph of each, and a link from a claim or finding to what stands in
@@ -17,17 +19,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from pipeline.folder import OPTIONAL, triples, turtle_files
+from pipeline.folder import OPTIONAL, triples, turtle_files, with_names
+from pipeline.replace import reading
 
 SMT: Final = "https://w3id.org/summitry/ontology#"
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 BACKGROUND: Final = NamedNode(f"{SMT}authorityLists")
 """The name of the graph that holds what no document says."""
+CORRECTIONS: Final = NamedNode(f"{SMT}corrections")
+"""The name of the graph that holds what came of corrections."""
 
 _TYPE = NamedNode(f"{RDF}type")
 _DOCUMENT, _CLAIM = NamedNode(f"{SMT}Document"), NamedNode(f"{SMT}Claim")
+_OF_CORRECTIONS = {NamedNode(f"{SMT}{cls}") for cls in ("Correction", "Curator", "RejectedClaim")}
 _WHOLE = [NamedNode(f"{RDF}{part}") for part in ("subject", "predicate", "object")]
 _IN, _MENTIONS = NamedNode(f"{SMT}document"), NamedNode(f"{SMT}mentions")
 _RESTS_ON = [NamedNode(f"{SMT}{link}") for link in ("evidence", "versionSays", "version", "claim")]
@@ -37,48 +43,39 @@ Node: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
 
 def named_graphs(directory: Path) -> Iterator[tuple[NamedNode, list[Triple]]]:
-    """The triples of a built folder by document, in order of the documents' IRIs, background last; each list sorted.
+    """The triples of a built folder by document, in order of the documents' IRIs, then what there is of
+    corrections and background; each list sorted.
 
     Raises StopRun where there is no graph, or one that is not Turtle.
     """
     stated: list[Triple] = []
     known: list[Triple] = []
-    for path in turtle_files(directory):
-        (known if path.name in OPTIONAL else stated).extend(triples(path))
-    yield from partition(_canonical(stated), known)
-
-
-def _canonical(stated: list[Triple]) -> list[Triple]:
-    """Blank nodes, which no build writes, named by what is said of them, so that each time they are called the same."""
-    if not any(isinstance(node, BlankNode) for triple in stated for node in (triple.subject, triple.object)):
-        return stated
-    dataset = Dataset(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in stated)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return [quad.triple for quad in dataset]
+    with reading(directory):
+        for path in turtle_files(directory):
+            (known if path.name in OPTIONAL else stated).extend(triples(path))
+    yield from partition(with_names(stated), known)
 
 
 def partition(stated: Iterable[Triple], background: Iterable[Triple] = ()) -> Iterator[tuple[NamedNode, list[Triple]]]:
-    """Deal out what documents state (`graph.ttl`, `evidence.ttl`) and what background adds to it.
+    """Deal out what documents state and people correct (`graph.ttl`, `evidence.ttl`), and what background adds to it.
 
     What nothing ties to a document goes with background, so that no triple is lost.
     """
     index = _Index.of(stated)
-    dealt: dict[NamedNode, set[Triple]] = {document: set() for document in index.documents}
-    rest = set(background)
+    names = sorted(index.documents, key=str)
+    dealt: dict[NamedNode, set[Triple]] = {name: set() for name in (*names, CORRECTIONS, BACKGROUND)}
+    dealt[BACKGROUND].update(background)
     for triple in index.triples:
-        for graph in (found := index.graphs_of(triple)):
+        for graph in index.graphs_of(triple) or {BACKGROUND}:
             dealt[graph].add(triple)
-        if not found:
-            rest.add(triple)
-    for name in sorted(dealt, key=str):
-        yield name, sorted(dealt[name], key=str)
-    if rest:
-        yield BACKGROUND, sorted(rest, key=str)
+    for name, share in dealt.items():
+        if share or name in index.documents:
+            yield name, sorted(share, key=str)
 
 
 @dataclass(slots=True)
 class _Index:
-    """Which documents each node, and each fact, is from."""
+    """Which graphs each node, and each fact, belongs to."""
 
     triples: list[Triple]
     documents: set[NamedNode] = field(default_factory=set)
@@ -98,7 +95,7 @@ class _Index:
         return index
 
     def graphs_of(self, triple: Triple) -> set[NamedNode]:
-        """The documents whose graphs hold a triple."""
+        """The graphs that hold a triple, of documents or corrections; none for what nothing ties to them."""
         subject = self.from_.get(triple.subject, set())
         if subject:
             linked = self.from_.get(triple.object, set()) if triple.predicate in _RESTS_ON else set()
@@ -113,7 +110,9 @@ class _Index:
         for document in self.documents:
             self.from_[document] = {document}
         for triple in self.triples:
-            if triple.predicate == _MENTIONS and triple.subject in self.documents:
+            if triple.predicate == _TYPE and triple.object in _OF_CORRECTIONS:
+                self.from_[triple.subject] = {CORRECTIONS}
+            elif triple.predicate == _MENTIONS and triple.subject in self.documents:
                 self.mentioned[triple.object] |= self.from_[triple.subject]
             elif triple.predicate == _IN and triple.object in self.documents:
                 self.from_[triple.subject] |= self.from_[triple.object]

@@ -85,7 +85,7 @@ def _answer(result: Result, query: QueryText) -> Answer:
     if query.columns is not None:
         names.sort(key=query.columns.index)
     rows = [tuple(None if (term := row[name]) is None else node_of(term) for name in names) for row in result]
-    return Answer(tuple(names), tuple(rows if query.ordered else sorted(rows, key=_order)))
+    return Answer(tuple(names), tuple(rows if query.ordered else sorted(rows, key=row_order)))
 
 
 def _triples(result: Iterable[ox.Triple]) -> Answer:
@@ -94,7 +94,7 @@ def _triples(result: Iterable[ox.Triple]) -> Answer:
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     graph.addN((*row, graph) for row in rows)
-    return Answer(("subject", "predicate", "object"), tuple(sorted(rows, key=_order)), graph)
+    return Answer(("subject", "predicate", "object"), tuple(sorted(rows, key=row_order)), graph)
 
 
 def node_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
@@ -196,5 +196,6 @@ def _renamed(rows: Iterable[tuple[Node | None, ...]]) -> list[list[Node | None]]
     return [[named(value) for value in row] for row in rows]
 
 
-def _order(row: Iterable[Node | None]) -> tuple[tuple[bool, str], ...]:
+def row_order(row: Iterable[Node | None]) -> tuple[tuple[bool, str], ...]:
+    """What rows are sorted by: their terms as they read, blank nodes all the same, and what is unbound first."""
     return tuple((value is not None, "" if isinstance(value, BNode) else str(value)) for value in row)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import Literal, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from pipeline.export.content import NAMES, SMT, Content, Name, key_of, value_of
 from pipeline.export.filters import Filters
 from pipeline.export.reading import Triples
 from pipeline.export.selection import Selection
 from pipeline.schema import schema
+
+_CORRECTION = NamedNode(f"{SMT}Correction")
+_CORRECTS = frozenset({f"{SMT}corrects", f"{SMT}rejects"})
+_REJECTED = frozenset({f"{SMT}rejectedSubject", f"{SMT}rejectedObject", f"{SMT}rejectedEvidence"})
 
 
 def kept(selection: Selection, found: Triples) -> Triples:
@@ -33,10 +37,12 @@ class _Rest:
         kept, whole = selection.content, selection.whole
         self.known = {key for part in _parts(whole) for key in part}
         self.kept = {key for part in _parts(kept) for key in part}
-        self.entities = whole.entities
+        self.entities, self.claims = whole.entities, whole.claims
+        self.of_claims = selection.filters.of_claims
         self.names = {key: set(e.names) for key, e in kept.entities.items()} if selection.filters.languages else {}
         self.facts = {claim.fact for claim in kept.claims.values()}
         self.properties = {SMT + name for name in schema().facts}
+        self.known |= self._corrections_gone(found.all)
         self.kept |= self._others(found.all)
 
     def keeps(self, triple: Triple) -> bool:
@@ -53,6 +59,29 @@ class _Rest:
 
     def _is_gone(self, key: str) -> bool:
         return key in self.known and key not in self.kept
+
+    def _corrections_gone(self, found: Iterable[Triple]) -> set[str]:
+        """The rejected claims that lack an end or all quotes; and the corrections none of whose claims are left.
+
+        Of those that make and reject no claim: none of whose things are. A filter of claims leaves nothing rejected.
+        """
+        ends: dict[str, list[str]] = {key_of(triple.subject): [] for triple in found if triple.object == _CORRECTION}
+        parts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for triple in found:
+            subject, predicate = key_of(triple.subject), triple.predicate.value
+            if predicate in _CORRECTS and subject in ends:
+                ends[subject].append(key_of(triple.object))
+            elif predicate in _REJECTED:
+                parts[subject][predicate].append(key_of(triple.object))
+        gone = {
+            key for key, said in parts.items()
+            if self.of_claims or any(all(map(self._is_gone, keys)) for keys in said.values())
+        }  # fmt: skip
+        stated = {key: [end for end in keys if end in self.claims or end in parts] for key, keys in ends.items()}
+        return gone | {
+            key for key, keys in ends.items()
+            if all(end in gone or self._is_gone(end) for end in stated[key] or keys)
+        }  # fmt: skip
 
     def _others(self, found: Iterable[Triple]) -> set[str]:
         """The nodes of no known kind that stay."""

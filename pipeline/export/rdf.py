@@ -33,7 +33,9 @@ FORMATS: Final = {
     "nquads": ox.RdfFormat.N_QUADS,
 }
 _LINKS: Final = ("mentions", "otherVersion", "document", "evidence", "claim", "version", "versionSays", "speaksOf",
-                 "modality", "kind", "outcome", "conflictKind", "differenceKind")  # fmt: skip
+                 "modality", "kind", "outcome", "conflictKind", "differenceKind", "corrects", "correctedBy", "correctionKind",
+                 "correctionStatus", "rejects", "rejectedSubject", "rejectedProperty", "rejectedObject",
+                 "rejectedEvidence")  # fmt: skip
 """Properties of provenance whose objects are nodes; those of facts the vocabulary tells."""
 
 
@@ -43,7 +45,7 @@ def write_triples(found: Triples, format_: str, path: Path) -> None:
 
 
 def write_quads(found: Triples, format_: str, path: Path) -> None:
-    """Write a graph as TriG or N-Quads: a named graph for each document, one for background."""
+    """Write a graph as TriG or N-Quads: a named graph for each document, one for corrections, one for background."""
     quads = (
         ox.Quad(triple.subject, triple.predicate, triple.object, name)
         for name, triples in partition(found.stated, found.background)

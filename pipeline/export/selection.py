@@ -12,6 +12,8 @@ A filtered graph is, for every format:
                 document that mentions a thing of `classes`, or all chosen ones where no class is named
     findings    conflicts and version differences all of whose facts and documents are left
     passages    all of a chosen document if no filter looks at claims; else none, as what came of them would be untrue
+    corrections those of which a claim that they make or reject is left; of identity, a thing that they are about.
+                What is rejected is left with both its ends and a quote, and if no filter looks at claims
 
 So no id points to what is left out. When a claim is over before a day: by the end of its own validity (one with a
 beginning alone goes on); else by the last date stated of its subject, if that is an event or an agreement; else by

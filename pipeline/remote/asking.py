@@ -23,7 +23,7 @@ from pipeline.queries import fill, named_queries
 from pipeline.remote.client import Client, Credentials
 from pipeline.remote.manifest import manifest_of, read_manifest, select
 from pipeline.remote.push import NAME, find_query_url
-from pipeline.sparql import PREFIXES, Answer, _order, node_of
+from pipeline.sparql import PREFIXES, Answer, node_of, row_order
 from pipeline.sparql_words import shape_of, with_prefixes
 from pipeline.store import Store
 
@@ -59,7 +59,7 @@ class Elsewhere:
             graph.add((node_of(quad.subject), node_of(quad.predicate), node_of(quad.object)))
         for prefix, namespace in PREFIXES.items():
             graph.bind(prefix, namespace)
-        return Answer(("subject", "predicate", "object"), tuple(sorted(graph, key=_order)), graph)
+        return Answer(("subject", "predicate", "object"), tuple(sorted(graph, key=row_order)), graph)
 
     def ask_named(self, name: str, values: Mapping[str, str]) -> Answer:
         """Answer a named query; names of entities are looked up in the store. Raises StopRun as `ask` does."""
@@ -94,7 +94,7 @@ class Elsewhere:
         cut = answer.headers.get("x-sparql-maxrows", "")
         if cut.isdigit() and len(rows) >= int(cut):
             raise StopRun(f"{self.url}: gives {cut} rows at most, and this is more: ask in parts (LIMIT, OFFSET)")
-        return Answer(tuple(names), tuple(rows if ordered else sorted(rows, key=_order)))
+        return Answer(tuple(names), tuple(rows if ordered else sorted(rows, key=row_order)))
 
     @cached_property
     def _names(self) -> Store:

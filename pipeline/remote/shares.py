@@ -1,6 +1,7 @@
 """A build as named graphs for a store elsewhere: a graph for each document, none with a triple of another.
 
     document D      what only D supports
+    corrections     what people corrected, and what they reject
     background      what the authority lists add
     shared          what several documents support: types and names of what they all mention, facts they agree in
 

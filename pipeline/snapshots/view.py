@@ -146,15 +146,10 @@ def view(state: State, place: str) -> View:
 
 
 def _parsed(turtle: bytes, place: str) -> list[Triple]:
-    from pyoxigraph import CanonicalizationAlgorithm, Dataset
+    from pipeline.folder import with_names
 
-    found = list(_quads(turtle, place))
-    triples = [(str(t.subject), str(t.predicate), str(t.object)) for t in found]
-    if any(s[0] == "_" or o[0] == "_" for s, _, o in triples):
-        quads = Dataset(found)  # what nodes without a name are called is by chance, or it is made so
-        quads.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        return [(str(t.subject), str(t.predicate), str(t.object)) for t in quads]
-    return triples
+    found = with_names(quad.triple for quad in _quads(turtle, place))
+    return [(str(t.subject), str(t.predicate), str(t.object)) for t in found]
 
 
 def _quads(turtle: bytes, place: str) -> Iterator[Quad]:
