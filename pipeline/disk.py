@@ -29,7 +29,7 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from pipeline.folder import not_turtle, turtle_files
+from pipeline.folder import load, turtle_files
 from pipeline.names import Names
 from pipeline.replace import reading
 
@@ -97,7 +97,7 @@ def _warn(directory: Path, reason: str) -> None:
 def _in_memory(directory: Path) -> Opened:
     triples = ox.Store()
     for path in turtle_files(directory):
-        _load(triples, path, path.read_bytes())
+        load(triples, path, path.read_bytes())
     return Opened(triples, Names.index(triples), on_disk=False)
 
 
@@ -245,19 +245,12 @@ def _fill(directory: Path, data: Path) -> dict[str, Any]:
     for path in turtle_files(directory):
         with path.open("rb") as file:
             times, content = _times(os.fstat(file.fileno())), file.read()
-        _load(triples, path, content)
+        load(triples, path, content)
         records[path.name] = times | {"sha256": sha256(content).hexdigest()}
     triples.flush()
     triples.optimize()
     Names.index(triples, data / NAMES).close()
     return records
-
-
-def _load(triples: ox.Store, path: Path, content: bytes) -> None:
-    try:
-        triples.bulk_load(content, ox.RdfFormat.TURTLE)
-    except SyntaxError as error:
-        raise not_turtle(path, error) from error
 
 
 def _manifest(data: Path, turtle: Mapping[str, Any]) -> dict[str, Any]:

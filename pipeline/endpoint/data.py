@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Quad, Store
+from pyoxigraph import Quad, Store
 
-from pipeline.folder import triples, turtle_files
+from pipeline.folder import load, turtle_files
 from pipeline.partition import named_graphs
+from pipeline.replace import reading
 
 
 def serve_copy(directory: Path, store: Path) -> tuple[str, ...]:
@@ -18,10 +19,11 @@ def serve_copy(directory: Path, store: Path) -> tuple[str, ...]:
     Raises StopRun where there is no graph.
     """
     opened = Store(str(store))
-    for path in turtle_files(directory):
-        opened.bulk_extend(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples(path))
     names: list[str] = []
-    opened.bulk_extend(_quads(directory, names))
+    with reading(directory):  # what is there twice is of one build
+        for path in turtle_files(directory):
+            load(opened, path, path.read_bytes())
+        opened.bulk_extend(_quads(directory, names))
     opened.flush()
     return tuple(names)
 
