@@ -1,8 +1,8 @@
 # make graph   the sample corpus in data/raw, built into data/graph
 # make test    the tests
 # make cases   the expected graphs of tests/cases, written anew; read what it prints before committing
-# make readme  the outputs that README.md shows, written anew
-# make train   the scorer of relations (ontology/frames/scorer.json), grown anew from GOLD
+# make readme  the outputs that README.md and docs/ show, written anew
+# make train   the scorer of relations (scorer.json and context.npz in ontology/frames), grown anew from GOLD
 # make check   everything that CI holds: style, types, tests, quality floors
 #
 # Each sets up .venv first where it is missing, and again where pyproject.toml has changed.

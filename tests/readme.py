@@ -1,10 +1,11 @@
-"""The README's examples as data: files to write, commands to run, what they print, and lines that stand in files.
+"""The pages' examples as data: files to write, commands to run, what they print, and lines that stand in files.
 
     ```text NAME       a file of the example
     ```console         a command after "$ ", and what it prints
+    ```sh              a command after "$ ", run; what it prints is not shown
     ```LANGUAGE PATH   lines that stand in a file of the repository
 
-`make readme` writes what the commands print anew.
+The pages of `docs` go on where the README's example ends. `make readme` writes what the commands print anew.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+PAGES = (README, *sorted((ROOT / "docs").glob("*.md")))
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 SECONDS = re.compile(r"^( *seconds +)[\d.]+", re.MULTILINE)
 
@@ -40,17 +42,24 @@ def blocks(page: str) -> list[Block]:
     return [Block(m[1], m[2] or "", m[3], m.start(3)) for m in BLOCK.finditer(page)]
 
 
-def examples(page: str) -> Iterator[tuple[Block, str]]:
-    """Each command's block with what it prints when the commands are run in order, after the files were written."""
-    with tempfile.TemporaryDirectory() as folder:
-        for block in blocks(page):
-            if block.language == "text":
-                file = Path(folder, block.path)
-                file.parent.mkdir(exist_ok=True)
-                file.write_text(block.text, encoding="utf-8")
-            elif block.language == "console":
+def examples() -> Iterator[tuple[Path, Block, str]]:
+    """Each command's page and block with what it prints when all are run in order, after the files were written."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for page in PAGES:
+            for block in blocks(page.read_text(encoding="utf-8")):
                 command = block.text.partition("\n")[0]
-                yield block, f"{command}\n{printed(command, Path(folder))}"
+                if block.language == "text":
+                    write(folder / block.path, block.text)
+                elif block.language == "sh":
+                    printed(command, folder)
+                elif block.language == "console":
+                    yield page, block, f"{command}\n{printed(command, folder)}"
+
+
+def write(file: Path, text: str) -> None:
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text, encoding="utf-8")
 
 
 def printed(command: str, folder: Path) -> str:
@@ -71,12 +80,11 @@ def timeless(text: str) -> str:
 
 
 def rewrite() -> None:
-    """Write what the commands print into the page, where that has changed."""
-    page = README.read_text(encoding="utf-8")
-    for block, text in reversed(list(examples(page))):
+    """Write what the commands print into the pages, where that has changed."""
+    for page, block, text in reversed(list(examples())):
         if timeless(block.text) != timeless(text):
-            page = page[: block.start] + text + page[block.start + len(block.text) :]
-    README.write_text(page, encoding="utf-8")
+            former = page.read_text(encoding="utf-8")
+            write(page, former[: block.start] + text + former[block.start + len(block.text) :])
 
 
 if __name__ == "__main__":

@@ -1,22 +1,29 @@
-"""The README says what is so: its commands print what it shows, its excerpts and links stand where it says."""
+"""The README and the pages of `docs` say what is so: commands print what they show, excerpts and links are right."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import cast
 
 import pytest
+import readme
 from readme import README, ROOT, blocks, examples, timeless
+from test_layers import HEIGHT
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from cli import app
 
 PAGE = README.read_text(encoding="utf-8")
-PAGES = [README, *sorted(ROOT.glob("ontology/**/README.md")), ROOT / "data" / "README.md"]
+PAGES = [*readme.PAGES, *sorted(ROOT.glob("ontology/**/README.md")), ROOT / "data" / "README.md"]
 
 
 def test_commands_print_what_the_page_shows() -> None:
-    found = list(examples(PAGE))
-    assert len(found) >= 3
-    for block, text in found:
-        assert timeless(block.text) == timeless(text), "not current; make readme"
+    found = list(examples())
+    assert len(found) >= 10
+    for page, block, text in found:
+        assert timeless(block.text) == timeless(text), f"{page.name} is not current; make readme"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -29,8 +36,12 @@ def test_excerpts_stand_in_their_files(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
-        assert (page.parent / target).exists(), target
+    for target, heading in re.findall(r"\]\((?!https:)([^)#]*)#?([^)]*)\)", page.read_text(encoding="utf-8")):
+        aimed = page.parent / target if target else page
+        assert aimed.exists(), target
+        if heading:
+            heads = re.findall(r"^#+ (.+)$", aimed.read_text(encoding="utf-8"), re.MULTILINE)
+            assert heading in {re.sub(r"[^\w -]", "", head).lower().replace(" ", "-") for head in heads}, heading
 
 
 def test_every_property_and_class_is_in_the_vocabulary() -> None:
@@ -48,6 +59,17 @@ def test_every_make_target_and_command_there_is() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"`?make ([a-z]+)", PAGE):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
-    commands = set(re.findall(r"^def (\w+)\(", (ROOT / "cli.py").read_text(encoding="utf-8"), re.MULTILINE))
-    for command in re.findall(r"summitry ([a-z]+)[ \"'`]", PAGE):
-        assert command in commands, command
+    program = cast("TyperGroup", get_command(app))
+    for page in PAGES:
+        for name, rest in re.findall(r"summitry ([a-z]+) ?([a-z]*)[ \"'`]", page.read_text(encoding="utf-8")):
+            command = program.commands.get(name)
+            assert command, f"{page.name}: {name}"
+            if rest and isinstance(command, TyperGroup):
+                assert rest in command.commands, f"{page.name}: {name} {rest}"
+
+
+def test_every_stage_of_the_table_is_a_unit() -> None:
+    rows = PAGE.partition("## How it works")[2].partition("## Extend it")[0]
+    named = {name for row in re.findall(r"^\| (`.+?) \|", rows, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
+    assert len(named) >= 20
+    assert named <= set(HEIGHT)

@@ -26,17 +26,21 @@ Form = Literal["table", "csv", "json", "turtle"]
 
 
 def query(
-    what: Annotated[str | None, typer.Argument(metavar="SPARQL|NAME", help="A query, or a named one.")] = None,
-    values: Annotated[list[str] | None, typer.Argument(metavar="KEY=VALUE", help="A named query's parameters.")] = None,
+    what: Annotated[
+        str | None, typer.Argument(metavar="SPARQL|NAME", help="A query, or the name of a ready-made one.")
+    ] = None,
+    values: Annotated[
+        list[str] | None, typer.Argument(metavar="KEY=VALUE", help="The parameters of a ready-made query.")
+    ] = None,
     file: Annotated[Path | None, typer.Option(help="Read the query from a file.")] = None,
     graph: GraphOption = GRAPH,
     form: Annotated[Form, typer.Option("--format", help="How to print the answer.")] = "table",
-    list_all: Annotated[bool, typer.Option("--list", help="Name the named queries and their parameters.")] = False,
+    list_all: Annotated[bool, typer.Option("--list", help="List the ready-made queries and their parameters.")] = False,
     endpoint: Annotated[str, typer.Option(help="Ask the store at this address instead of a folder.")] = "",
     default_graph: Annotated[
         list[str] | None, typer.Option(help="With --endpoint: ask these graphs, not those that a push put there.")
     ] = None,
-    name: Annotated[str, typer.Option(help="With --endpoint: the name of the push.")] = "summitry",
+    name: Annotated[str, typer.Option(help="With --endpoint: the name that the build was pushed under.")] = "summitry",
     user: UserOption = "",
     password_file: PasswordOption = None,
     token_file: TokenOption = None,
@@ -70,7 +74,9 @@ def query(
     print_answer(answer, form)
 
 
-def show(name: Annotated[str, typer.Argument(help="A name or id.")], graph: GraphOption = GRAPH) -> None:
+def show(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name or id.")], graph: GraphOption = GRAPH
+) -> None:
     """Show one entity: its names and facts, each with its quote and document."""
     from pipeline.console import print_card
     from pipeline.errors import StopRun

@@ -12,14 +12,19 @@ from pipeline.commands.options import GRAPH, PARTLY, progress_bars
 
 
 def build(
-    inputs: Annotated[list[Path], typer.Argument(help="Files, and folders with .txt, .html or .md files.")],
-    out: Annotated[Path, typer.Option(help="The folder to write; what it held is replaced when all is done.")] = GRAPH,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default what pays here.")] = None,
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="DOCUMENTS", help="Files, and folders with .txt, .html or .md files.")
+    ],
+    out: Annotated[
+        Path, typer.Option(help="The folder to write; a graph that it holds is replaced when all is done.")
+    ] = GRAPH,
+    workers: Annotated[int | None, typer.Option(min=1, help="Number of processes; by default what pays here.")] = None,
     min_confidence: Annotated[
         float | None, typer.Option(help="Leave out claims less sure than this: above 0, at most 1.")
     ] = None,
     corrections: Annotated[
-        Path | None, typer.Option(help="The folder of corrections; by default `corrections` in that of the graph.")
+        Path | None,
+        typer.Option(help="The folder of corrections to follow; by default `corrections` in the folder written."),
     ] = None,
 ) -> None:
     """Build the graph of some documents."""

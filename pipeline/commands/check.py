@@ -12,13 +12,13 @@ from pipeline.commands.options import GRAPH, progress_bars
 
 
 def evaluate(
-    gold: Annotated[list[Path], typer.Argument(help="Gold files, and folders of them.")],
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD", help="Gold files, and folders of them.")],
     errors: Annotated[bool, typer.Option("--errors", help="List what was missed and what was wrong.")] = False,
     stages: Annotated[
         bool, typer.Option("--stages", help="Measure each stage rather than entities and facts.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="End with the totals as one line of JSON.")] = False,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default what pays here.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Number of processes; by default what pays here.")] = None,
 ) -> None:
     """Build each gold document alone, and print precision, recall and F1."""
     from pipeline.console import print_scores
@@ -37,7 +37,7 @@ def evaluate(
     print_scores(scores, as_json=as_json)
 
 
-def validate(folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder to check.")] = GRAPH) -> None:
+def validate(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to check.")] = GRAPH) -> None:
     """Check a graph: its shapes, and that every quote stands where it says."""
     from pipeline.shapes import validate as run_validate
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="Correct the graph for good: a rebuild follows what is said here, before all that documents give.",
+    help="Put right what is wrong in a graph, for good: all builds from the next one on follow it.",
 )
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A thing by one of its names, or its id.")]
@@ -29,7 +29,7 @@ Day = Annotated[str, typer.Option("--date", metavar="YYYY-MM-DD", help="When it 
 Folder = Annotated[
     Path | None, typer.Option("--corrections", help="The folder of corrections, if not that in the graph's.")
 ]
-File = Annotated[str, typer.Option(help="The file in it to write to.")]
+File = Annotated[str, typer.Option(help="The file in that folder to write to.")]
 Quote = Annotated[str, typer.Option(help="Words of the source that state it.")]
 FILE = "corrections.toml"
 
@@ -39,7 +39,7 @@ def reject(
     subject: Subject,
     property_: Property,
     reason: Reason,
-    value: Annotated[str, typer.Argument(metavar="[OBJECT]", help="The other end; all of them if left out.")] = "",
+    value: Annotated[str, typer.Argument(metavar="OBJECT", help="The other end; all of them if left out.")] = "",
     document: Annotated[str, typer.Option(help="Only what this document states.")] = "",
     quote: Annotated[str, typer.Option(help="Only what is stated where these words stand.")] = "",
     author: Author = "",
@@ -62,15 +62,15 @@ def add(
     reason: Reason,
     quote: Quote = "",
     modality: Annotated[str, typer.Option(help="Asserted, Planned or Proposed.")] = "Asserted",
-    since: Annotated[str, typer.Option(help="It holds since.")] = "",
-    until: Annotated[str, typer.Option(help="It holds until.")] = "",
+    since: Annotated[str, typer.Option(help="When it began to hold.")] = "",
+    until: Annotated[str, typer.Option(help="When it ceased to hold.")] = "",
     author: Author = "",
     day: Day = "",
     graph: GraphOption = GRAPH,
     corrections: Folder = None,
     file: File = FILE,
 ) -> None:
-    """State a fact, with its source."""
+    """Add a fact, with its source."""
     desk, said = _desk(graph, corrections, file), _said(author, day, reason)
     about = {"quote": quote, "modality": modality, "since": since, "until": until}
     _print(desk.add(said, subject, property_, value, source, **about))
@@ -109,7 +109,7 @@ def rename(
 
 @app.command()
 def merge(
-    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="The things, by name or id.")],
+    names: Annotated[list[str], typer.Argument(metavar="NAME", help="The things, by name or id.")],
     reason: Reason,
     author: Author = "",
     day: Day = "",
@@ -125,16 +125,18 @@ def merge(
 def split(
     name: Name,
     reason: Reason,
-    names: Annotated[list[str] | None, typer.Option("--name", help="What goes by this name is another.")] = None,
-    documents: Annotated[list[str] | None, typer.Option("--document", help="In this document it is another.")] = None,
-    quotes: Annotated[list[str] | None, typer.Option("--quote", help="Where these words stand it is another.")] = None,
+    names: Annotated[list[str] | None, typer.Option("--name", help="What goes by this name is the other.")] = None,
+    documents: Annotated[list[str] | None, typer.Option("--document", help="In this document it is the other.")] = None,
+    quotes: Annotated[
+        list[str] | None, typer.Option("--quote", help="Where these words stand it is the other.")
+    ] = None,
     author: Author = "",
     day: Day = "",
     graph: GraphOption = GRAPH,
     corrections: Folder = None,
     file: File = FILE,
 ) -> None:
-    """Say that a thing is two."""
+    """Say that what is taken for one thing is two, and what belongs to the other."""
     desk, said = _desk(graph, corrections, file), _said(author, day, reason)
     _print(desk.split(said, name, names or (), documents or (), quotes or ()))
 
@@ -154,7 +156,7 @@ def fix_date(
     corrections: Folder = None,
     file: File = FILE,
 ) -> None:
-    """Say that a date is another."""
+    """Put a date right."""
     desk, said = _desk(graph, corrections, file), _said(author, day, reason)
     _print(desk.fix_date(said, subject, property_, value, was=was, source=source, quote=quote))
 
@@ -190,7 +192,7 @@ def list_all(
 
 @app.command()
 def undo(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The first characters of its id: `correct list` shows it.")],
+    id_: Annotated[str, typer.Argument(metavar="ID", help="Its id, or how that begins; `correct list` shows it.")],
     graph: GraphOption = GRAPH,
     corrections: Folder = None,
 ) -> None:

@@ -22,7 +22,8 @@ def export(
     out: Annotated[Path, typer.Option(help="The file to write; for csv, parquet and neo4j the folder.")],
     graph: GraphOption = GRAPH,
     classes: Annotated[
-        list[str] | None, typer.Option("--class", help="Only things of this class and facts that one is an end of.")
+        list[str] | None,
+        typer.Option("--class", help="Only things of this class, and the facts that join them to others."),
     ] = None,
     properties: Annotated[
         list[str] | None, typer.Option("--property", help="Only facts with this property, and what they join.")
@@ -34,7 +35,7 @@ def export(
         list[str] | None, typer.Option(help="Names in this language, where there is one: zh-hans, zh-hant, ru, en.")
     ] = None,
     min_confidence: Annotated[
-        float | None, typer.Option(help="Only claims as sure as this: above 0, at most 1.")
+        float | None, typer.Option(help="Only claims at least as sure as this: above 0, at most 1.")
     ] = None,
     documents: Annotated[list[str] | None, typer.Option(help="Only what this document says: its source or id.")] = None,
 ) -> None:

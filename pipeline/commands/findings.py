@@ -11,10 +11,10 @@ from pipeline.commands.options import GRAPH, GraphOption
 
 
 def conflicts(
-    name: Annotated[str, typer.Argument(help="Only those about what goes by this name.")] = "",
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Only those about what goes by this name.")] = "",
     graph: GraphOption = GRAPH,
 ) -> None:
-    """List the facts that can't both hold, with the quotes of either side."""
+    """List the facts that can't both hold, with the quotes of both sides."""
     from pipeline.compared import conflicts_in
     from pipeline.console import print_facts
     from pipeline.store import open_store
@@ -28,7 +28,9 @@ def conflicts(
 
 def versions(
     document: Annotated[str, typer.Argument(metavar="DOC", help="A document of the graph (source or id), or a file.")],
-    other: Annotated[str, typer.Argument(metavar="[DOC2]", help="Compare it with this one, whatever it is.")] = "",
+    other: Annotated[
+        str, typer.Argument(metavar="DOC2", help="Compare it with this one, known as its version or not.")
+    ] = "",
     graph: GraphOption = GRAPH,
 ) -> None:
     """List what the language versions of a document state differently."""
@@ -53,11 +55,11 @@ def versions(
 
 def coverage(
     documents: Annotated[
-        list[str] | None, typer.Argument(metavar="[DOC]...", help="Documents of the graph, by source or id.")
+        list[str] | None, typer.Argument(metavar="DOC", help="Documents of the graph, by source or id.")
     ] = None,
     graph: GraphOption = GRAPH,
 ) -> None:
-    """Say of each document how much was read and what came of it; of those named, also which passages gave no fact."""
+    """Count what was read of each document and what came of it; of those named, list the passages without a fact."""
     from pipeline.console import print_coverage, shortened
     from pipeline.coverage import coverage as read_coverage
 

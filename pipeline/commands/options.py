@@ -19,7 +19,7 @@ PARTLY: Final = (
 GRAPH: Final = Path("data/graph")
 GraphOption = Annotated[Path, typer.Option("--graph", help="The folder that a build wrote.")]
 
-UserOption = Annotated[str, typer.Option("--user", help="Who asks the store elsewhere.")]
+UserOption = Annotated[str, typer.Option("--user", help="The user's name, where the store asks for one.")]
 PasswordOption = Annotated[Path | None, typer.Option("--password-file", help="A file with the user's password.")]
 TokenOption = Annotated[
     Path | None, typer.Option("--token-file", help="A file with a token, where the store takes one.")

@@ -20,7 +20,9 @@ def serve(
     time_limit: Annotated[float, typer.Option(min=0.1, help="Seconds that a query may take.")] = 30.0,
     max_rows: Annotated[int, typer.Option(min=1, help="Rows or triples that an answer may have.")] = 100_000,
     max_request: Annotated[int, typer.Option(min=1, help="Bytes that a request may have.")] = 1 << 20,
-    concurrency: Annotated[int, typer.Option(min=1, help="Queries at once; to more, the answer is 503.")] = 4,
+    concurrency: Annotated[
+        int, typer.Option(min=1, help="Queries at once; more wait a little, and then get a 503.")
+    ] = 4,
     memory: Annotated[int, typer.Option(min=0, help="MiB of memory that a query may take; 0 for no limit.")] = 4096,
     update_token_file: Annotated[
         Path | None,
@@ -45,21 +47,25 @@ def serve(
 def push(
     endpoint: Annotated[str, typer.Argument(metavar="ENDPOINT", help="Where the store takes queries.")],
     graph: GraphOption = GRAPH,
-    name: Annotated[str, typer.Option(help="What is pushed under one name is kept together.")] = "summitry",
+    name: Annotated[
+        str, typer.Option(help="A name for what is pushed; the next push under it replaces that.")
+    ] = "summitry",
     method: Annotated[
-        Literal["auto", "gsp", "update"], typer.Option(help="The Graph Store Protocol, or SPARQL updates in batches.")
+        Literal["auto", "gsp", "update"], typer.Option(help="The Graph Store Protocol, SPARQL updates, or what works.")
     ] = "auto",
     gsp_url: Annotated[str, typer.Option(help="Where the store speaks the Graph Store Protocol.")] = "",
     update_url: Annotated[str, typer.Option(help="Where the store takes updates.")] = "",
-    everything: Annotated[bool, typer.Option("--all", help="Write again what is there and the same.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Write all graphs, those that have not changed as well.")
+    ] = False,
     user: UserOption = "",
     password_file: PasswordOption = None,
     token_file: TokenOption = None,
 ) -> None:
-    """Load a build into any SPARQL 1.1 store: a graph for each document, changed ones only, removed ones removed.
+    """Put a build into any SPARQL 1.1 store: what is new or changed is written, what is gone is removed.
 
-    Graphs that no push has put there are never touched. A password is read from a file or SUMMITRY_PASSWORD, a token
-    from a file or SUMMITRY_TOKEN.
+    Each document has a graph of its own. Graphs that no push has put there are never touched. A password is read from
+    a file or SUMMITRY_PASSWORD, a token from a file or SUMMITRY_TOKEN.
     """
     from pipeline.remote.client import credentials
     from pipeline.remote.push import Target, push as run_push

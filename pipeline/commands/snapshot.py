@@ -24,8 +24,8 @@ def save(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What to call it, in any script; not “now”.")],
     graph: GraphOption = GRAPH,
     note: Annotated[str, typer.Option(help="A word about it.")] = "",
-    date: Annotated[str, typer.Option(help="A date to keep with it: 2024-07-05. None is kept by itself.")] = "",
-    replace: Annotated[bool, typer.Option("--replace", help="In the place of one of that name.")] = False,
+    date: Annotated[str, typer.Option(help="A date to keep with it, as 2024-07-05; by default none.")] = "",
+    replace: Annotated[bool, typer.Option("--replace", help="Replace a snapshot of that name.")] = False,
 ) -> None:
     """Keep the graph as it stands under a name."""
     from pipeline.snapshots import save as run_save
@@ -42,7 +42,7 @@ def list_all(
     graph: GraphOption = GRAPH,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """List the snapshots; the one that is the graph as it stands is marked."""
+    """List the snapshots, and mark the one that is the graph as it stands."""
     from pipeline.commands.snapshot_print import print_records
     from pipeline.snapshots import snapshots
 
@@ -52,10 +52,10 @@ def list_all(
 @snapshot.command()
 def diff(
     before: Annotated[str, typer.Argument(metavar="A", help="The earlier one.")],
-    after: Annotated[str, typer.Argument(metavar="[B]", help="The later one; “now”: the graph as it stands.")] = "now",
+    after: Annotated[str, typer.Argument(metavar="B", help="The later one; “now”: the graph as it stands.")] = "now",
     graph: GraphOption = GRAPH,
-    entity: Annotated[str, typer.Option(help="Only what concerns what goes by this name or id.")] = "",
-    property_: Annotated[str, typer.Option("--property", help="Only facts of this property: heldIn.")] = "",
+    entity: Annotated[str, typer.Option(help="Only what concerns the thing of this name or id.")] = "",
+    property_: Annotated[str, typer.Option("--property", help="Only facts of this property, as heldIn.")] = "",
     form: Annotated[Form, typer.Option("--format", help="How to print it; update is SPARQL that makes A into B.")] = (
         "words"
     ),
@@ -79,7 +79,7 @@ def restore(name: Name, graph: GraphOption = GRAPH) -> None:
 
 @snapshot.command()
 def verify(
-    name: Annotated[str, typer.Argument(metavar="[NAME]", help="A snapshot; else all.")] = "",
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A snapshot; by default all.")] = "",
     graph: GraphOption = GRAPH,
 ) -> None:
     """Check every byte that the snapshots keep against its hash."""
