@@ -20,6 +20,7 @@ from pipeline.model import Claim, Document, Entity, Mention, Span
 from pipeline.recognise import read_passages
 from pipeline.relate.above import governed
 from pipeline.relate.candidates import Candidate
+from pipeline.relate.dated import Holder
 from pipeline.relate.decide import decide
 from pipeline.relate.inside import inside
 from pipeline.relate.judge import Verdict, options, verdicts
@@ -29,7 +30,7 @@ from pipeline.relate.qualify import modality
 from pipeline.relate.relation import Relation
 from pipeline.relate.scene import Group, Scene, make_scene
 from pipeline.relate.scorer import Forest, forest
-from pipeline.relate.validity import validity
+from pipeline.relate.validity import holder_of, validity
 from pipeline.relate.veto import possible
 
 TOP = 3  # passages at the top, in which the body that a document is about is named
@@ -100,15 +101,23 @@ def _relations(verdict: Verdict, mentions: Sequence[Mention]) -> Iterator[Relati
     property_, candidate = verdict.option.property, verdict.option.candidate
     places, scene, first, second = _where(candidate)
     mode = modality(property_, scene, first, second)
-    valid = validity(property_, scene, first, second, mentions)
     for subject in candidate.subject.members:
         for object_ in candidate.object.members:
+            valid = validity(property_, _holder(property_, candidate, subject, object_), mentions)
             for name, value in _values(property_, mentions[object_]):
                 target = -1 if value else object_
                 yield Relation(
                     name, subject, target, places, verdict.probability, verdict.reason, value, mode, valid,
                     "phrase" if verdict.option.phrase else "scorer", verdict.raw,
                 )  # fmt: skip
+
+
+def _holder(property_: str, candidate: Candidate, subject: int, object_: int) -> Holder:
+    """Of whom the dates of a status are told: where it stands, and which one of its list it is."""
+    ends = (candidate.subject_scene, candidate.subject, subject), (candidate.object_scene, candidate.object, object_)
+    (scene, group, member), (beyond, other, _) = ends[::-1] if holder_of(property_) == "object" else ends
+    unit = other.unit if beyond is scene else -1
+    return Holder(scene, group.unit, group.members.index(member), len(group.members), unit)
 
 
 def _values(property_: str, mention: Mention) -> Iterator[tuple[str, str]]:

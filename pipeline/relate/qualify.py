@@ -22,7 +22,7 @@ def words_of(kind: str, language: Language) -> re.Pattern[str]:
     """The words of one kind of `modality.toml`, in a scene's text."""
     file = ANALYSERS[language]
     words = sorted(getattr(modal_words()[kind], file), key=lambda w: (-len(w), w))
-    body = "|".join(re.escape(w) for w in words)
+    body = "|".join(re.escape(w) for w in words) or "(?!)"  # no word: nothing fits
     return re.compile(body if file == "zh" else rf"(?<!\S)(?:{body})(?!\S)")
 
 

@@ -1,0 +1,78 @@
+"""Who hands an office over, and who takes it.
+
+    Peru handed the chair to Chile · the presidency passed from Peru to Chile · Chile succeeded Peru
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pipeline.languages import ANALYSERS
+from pipeline.relate.dated import Holder
+from pipeline.relate.qualify import words_of
+from pipeline.relate.scene import Scene
+
+Part = Literal["gives", "takes"]
+NEAR = 12  # units from a holder to the verb of the handing over
+DOER, RECEIVER = {"Nom"}, {"Dat"}
+
+
+def part(holder: Holder, date: int) -> Part | None:
+    """The part that a holder has in a handing over near a date; None where nothing is handed over."""
+    scene, unit = holder.scene, holder.unit
+    verbs = {kind: places(scene, kind, holder.sentence) for kind in ("Gives", "Passes", "Succeeds")}
+    kind, verb = min(
+        ((k, v) for k, found in verbs.items() for v in found),
+        key=lambda kv: (abs(kv[1] - unit), kv),
+        default=("", -1),
+    )
+    if verb < 0 or abs(verb - unit) > NEAR:
+        return None
+    before = [u for u in (unit - 1, unit - 2) if u >= 0]
+    if _stands(scene, "From", before):
+        return "gives"
+    if _stands(scene, "Onto", before) or (_case(scene, unit) & RECEIVER):
+        return "takes"
+    if kind == "Passes":
+        return "takes" if unit > verb else None
+    doer = _is_doer(scene, unit, verb)
+    if kind == "Gives":
+        return "gives" if doer else "takes"
+    return "takes" if doer else "gives"
+
+
+def _is_doer(scene: Scene, unit: int, verb: int) -> bool:
+    """Whether a holder is the one who acts: by its case, else by its side of the verb ("succeeded by" turns it)."""
+    case = _case(scene, unit)
+    if case and ANALYSERS[scene.reading.passage.language] == "ru":
+        return bool(case & DOER) or "Ins" in case
+    passive = any(scene.units[i].word == "by" for i in range(verb + 1, min(verb + 3, len(scene.units))))
+    return (unit < verb) != passive
+
+
+def _case(scene: Scene, unit: int) -> set[str]:
+    span = scene.units[unit].span
+    words = scene.reading.doc.char_span(span.start, span.end, alignment_mode="expand")
+    return next((set(w.morph.get("Case", [])) for w in words or () if w.morph.get("Case", [])), set())
+
+
+def _stands(scene: Scene, kind: str, at: list[int]) -> bool:
+    """Whether one of some units is a word of a kind, with no other thing in between."""
+    for unit in at:
+        if scene.units[unit].group >= 0 and scene.groups[scene.units[unit].group].cls != "Office":
+            return False
+        if words_of(kind, scene.reading.passage.language).fullmatch(scene.units[unit].word):
+            return True
+    return False
+
+
+def places(scene: Scene, kind: str, at: range) -> list[int]:
+    """The units of a stretch at which a word of a kind begins."""
+    chinese = scene.reading.passage.language.startswith("zh")
+    text, starts = "", {}
+    for i in at:
+        word = scene.units[i].word or "□"
+        starts.update({len(text) + k: i for k in range(len(word))} if chinese else {len(text): i})
+        text += word if chinese else word + " "
+    found = words_of(kind, scene.reading.passage.language).finditer(text.rstrip())
+    return [starts[m.start()] for m in found if m.start() in starts]
