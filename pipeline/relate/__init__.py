@@ -13,10 +13,10 @@ decide      one claim a fact, with its evidence
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline import authority, schema
-from pipeline.model import Claim, Document, Entity, Mention, Span
+from pipeline.model import Claim, Document, Entity, Mention, Period, Span
 from pipeline.recognise import read_passages
 from pipeline.relate.above import governed
 from pipeline.relate.candidates import Candidate
@@ -24,13 +24,14 @@ from pipeline.relate.dated import Holder
 from pipeline.relate.decide import decide
 from pipeline.relate.inside import inside
 from pipeline.relate.judge import Verdict, options, verdicts
+from pipeline.relate.occasions import leading, occasion, on_occasions
 from pipeline.relate.offices import for_the_state
 from pipeline.relate.plain import is_bare_organ
 from pipeline.relate.qualify import modality
 from pipeline.relate.relation import Relation
 from pipeline.relate.scene import Group, Scene, make_scene
 from pipeline.relate.scorer import Forest, forest
-from pipeline.relate.validity import holder_of, validity
+from pipeline.relate.validity import changes, holder_of, validity
 from pipeline.relate.veto import possible
 
 TOP = 3  # passages at the top, in which the body that a document is about is named
@@ -44,7 +45,7 @@ def relate(
     """All claims of a document, from its mentions (`recognise`), entities (`resolve`) and relations (`connect`)."""
     entity = {index: e.id for e in entities for doc, index in e.mentions if doc == document.id}
     classes = {e.id: e.kind or e.cls for e in entities}
-    claims = decide(document, for_the_state(relations, mentions, entity), entity)
+    claims = decide(document, on_occasions(for_the_state(relations, mentions, entity), entity), entity)
     return tuple(c for c in claims if _accepted(c, classes))
 
 
@@ -93,21 +94,29 @@ def _is_organ(body: Mention) -> bool:
 
 def _read(document: Document, mentions: Sequence[Mention], grown: Forest) -> Iterator[Relation]:
     scenes, focus = scenes_of(document, mentions)
-    for verdict in verdicts(options(scenes, mentions, focus), grown):
-        yield from _relations(verdict, mentions)
+    return _joined(scenes, verdicts(options(scenes, mentions, focus), grown), mentions)
 
 
-def _relations(verdict: Verdict, mentions: Sequence[Mention]) -> Iterator[Relation]:
+def _joined(scenes: Sequence[Scene], found: Iterable[Verdict], mentions: Sequence[Mention]) -> Iterator[Relation]:
+    above = leading(scenes, mentions)
+    for verdict in found:
+        yield from _relations(verdict, mentions, above)
+
+
+def _relations(verdict: Verdict, mentions: Sequence[Mention], above: Mapping[int, Period]) -> Iterator[Relation]:
     property_, candidate = verdict.option.property, verdict.option.candidate
     places, scene, first, second = _where(candidate)
     mode = modality(property_, scene, first, second)
     for subject in candidate.subject.members:
         for object_ in candidate.object.members:
-            valid = validity(property_, _holder(property_, candidate, subject, object_), mentions)
+            holder = _holder(property_, candidate, subject, object_)
+            valid = validity(property_, holder, mentions, above.get(holder.scene.reading.index))
+            change = "" if valid else changes(property_, holder, mentions)
+            event = occasion(holder) if change else -1
             for name, value in _values(property_, mentions[object_]):
                 target = -1 if value else object_
                 yield Relation(
-                    name, subject, target, places, verdict.probability, verdict.reason, value, mode, valid,
+                    name, subject, target, places, verdict.probability, verdict.reason, value, mode, valid, event, change == "ends",
                     "phrase" if verdict.option.phrase else "scorer", verdict.raw,
                 )  # fmt: skip
 

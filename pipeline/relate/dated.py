@@ -121,9 +121,12 @@ def _owner(scene: Scene, date: int, owners: Sequence[int], *, dates_first: bool)
 
 def _shared(holder: Holder, owners: Sequence[int], dates: Sequence[int]) -> list[int]:
     """The date before several holders (in 2024 Kenya followed Chad), or after them, with no other date between."""
+    if len(owners) < 2:
+        return []
     before = [d for d in dates if d < holder.unit][-1:]
     after = [d for d in dates if d > holder.unit][:1]
-    return [d for d in before or after if len(owners) > 1 and _borders(holder.scene, d, holder.unit) <= 1]
+    reach = 1 if before and before[0] < owners[0] else 0
+    return [d for d in before or after if _borders(holder.scene, d, holder.unit) <= reach]
 
 
 def _unbroken(holder: Holder) -> range:
@@ -140,6 +143,23 @@ def _borders(scene: Scene, one: int, other: int) -> int:
     low, high = sorted((one, other))
     depth = min(scene.units[one].depth, scene.units[other].depth)
     return sum(scene.units[i].word in CLAUSE and scene.units[i].depth <= depth for i in range(low + 1, high))
+
+
+def segment_of(scene: Scene, unit: int) -> range:
+    """The stretch between two borders in which a unit stands."""
+    depth = scene.units[unit].depth
+    low = high = unit
+    while low > 0 and _goes_on(scene, low - 1, unit, depth):
+        low -= 1
+    while high + 1 < len(scene.units) and _goes_on(scene, high + 1, unit, depth):
+        high += 1
+    return range(low, high + 1)
+
+
+def _goes_on(scene: Scene, at: int, unit: int, depth: int) -> bool:
+    one = scene.units[at]
+    border = one.word in CLAUSE and one.depth == depth
+    return one.sentence == scene.units[unit].sentence and one.depth >= depth and not border
 
 
 def _says(scene: Scene, kind: str, at: range) -> bool:

@@ -8,25 +8,20 @@ from __future__ import annotations
 from typing import Literal
 
 from pipeline.languages import ANALYSERS
-from pipeline.relate.dated import Holder
+from pipeline.relate.dated import Holder, segment_of
 from pipeline.relate.qualify import words_of
 from pipeline.relate.scene import Scene
 
 Part = Literal["gives", "takes"]
-NEAR = 12  # units from a holder to the verb of the handing over
+KINDS = ("Gives", "Passes", "Succeeds")
 DOER, RECEIVER = {"Nom"}, {"Dat"}
 
 
 def part(holder: Holder, date: int) -> Part | None:
     """The part that a holder has in a handing over near a date; None where nothing is handed over."""
     scene, unit = holder.scene, holder.unit
-    verbs = {kind: places(scene, kind, holder.sentence) for kind in ("Gives", "Passes", "Succeeds")}
-    kind, verb = min(
-        ((k, v) for k, found in verbs.items() for v in found),
-        key=lambda kv: (abs(kv[1] - unit), kv),
-        default=("", -1),
-    )
-    if verb < 0 or abs(verb - unit) > NEAR:
+    kind, verb = _verb(holder, date)
+    if verb < 0:
         return None
     before = [u for u in (unit - 1, unit - 2) if u >= 0]
     if _stands(scene, "From", before):
@@ -39,6 +34,30 @@ def part(holder: Holder, date: int) -> Part | None:
     if kind == "Gives":
         return "gives" if doer else "takes"
     return "takes" if doer else "gives"
+
+
+def _verb(holder: Holder, date: int) -> tuple[str, int]:
+    """The kind and the unit of the verb of handing over nearest to a holder, in its clause or that of a date."""
+    scene = holder.scene
+    near = {*segment_of(scene, holder.unit), *segment_of(scene, date)}
+    found = [(kind, v) for kind in KINDS for v in places(scene, kind, holder.sentence) if v in near]
+    return min(found, key=lambda kv: (abs(kv[1] - holder.unit), kv), default=("", -1))
+
+
+def given_up(holder: Holder, kind: str) -> int:
+    """The unit of the date on which a holder hands over (`kind` "Gives") or is moved from ("Moved"); -1 for none."""
+    scene = holder.scene
+    before = [u for u in (holder.unit - 1, holder.unit - 2) if u in holder.sentence]
+    for verb in places(scene, kind, holder.sentence):
+        between = range(holder.unit + 1, verb)
+        other = any(g.cls == holder.cls and g.unit in between for g in scene.groups)
+        if kind == "Gives" and (other or verb < holder.unit or not _is_doer(scene, holder.unit, verb)):
+            continue
+        if kind == "Moved" and not _stands(scene, "Once", before):
+            continue
+        at = segment_of(scene, verb)
+        return next((g.unit for g in scene.groups if g.cls == "Date" and g.unit in at), -1)
+    return -1
 
 
 def _is_doer(scene: Scene, unit: int, verb: int) -> bool:

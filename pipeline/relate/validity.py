@@ -11,35 +11,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.model import Mention, Period
-from pipeline.relate.dated import CLAUSE, Dated, Holder, dates_of
+from pipeline.relate.dated import Dated, Holder, dates_of, segment_of
 from pipeline.relate.qualify import text_of, words_of
 from pipeline.relate.scene import Scene
-from pipeline.relate.transfer import Part, part
+from pipeline.relate.transfer import given_up, part
 
 JOINED = {"memberOf", "foundingMemberOf", "observerOf", "dialoguePartnerOf", "party"}  # begin on the day of joining
-HELD = {"chairOf", "affiliation", "jobTitle"}  # held for a year or a month
-SEATED = {"basedIn"}
-LIMITED = JOINED | HELD | SEATED
-STRICT = {"party", "foundingMemberOf", "affiliation", "jobTitle"}  # only what is said right beside the date counts
+OFFICES = {"jobTitle": {"Office"}, "affiliation": {"State", "Organization"}}  # … and what their second end is
+HELD = {"chairOf", *OFFICES}  # held for a year or a month
+LIMITED = {*JOINED, *HELD, "basedIn"}
 OBJECTS = {"party", "basedIn"}  # of several objects of one subject each has its own dates
+STRICT = {"party", "foundingMemberOf", *OFFICES}  # only what is said right beside the date counts
 DAY = 10  # letters of a date that names the day
 # The trigger sets that speak of a status: of its own, or of another one.
 OWN = {
     "memberOf": {"member"}, "foundingMemberOf": {"member", "founder"}, "observerOf": {"observer"},
     "dialoguePartnerOf": {"partner"}, "party": {"sign"}, "chairOf": {"presidency", "preside"},
-    "affiliation": {"office", "presidency", "preside"}, "jobTitle": {"office", "presidency", "preside"},
-    "basedIn": {"based"},
+    "affiliation": {"office"}, "jobTitle": {"office"}, "basedIn": {"based"},
 }  # fmt: skip
-NOUNS = ("observer", "partner")
-ELSE = ("hold", "adopt", "found", "attend", "propose", "sign", "organize", "implement")
-OFFICES = {"jobTitle": {"Office"}, "affiliation": {"State", "Organization"}}
+OTHERS = {"member", "observer", "partner", "presidency", "based"}
+ELSE = {"hold", "adopt", "found", "attend", "propose", "sign", "organize", "implement"}
+CHANGES = ("Joined", "Left", "Took", "Term", "Moved")
+
+
+class Limits(NamedTuple):
+    """What a date gives as a status's first day and as its last, and whether the words right beside it say so."""
+
+    start: str = ""
+    end: str = ""
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class _Status:
-    """A status told of a holder, as the words around it tell it."""
+    """A status told of a holder, and the words around it."""
 
     property: str
     holder: Holder
@@ -49,9 +57,19 @@ class _Status:
     def scene(self) -> Scene:
         return self.holder.scene
 
+    @property
+    def taking(self) -> str:
+        """The kind of the words that speak of taking it on."""
+        if self.property == "party":
+            return "Acceded"
+        return "Took" if self.property in HELD else "Moved" if self.property == "basedIn" else "Joined"
+
     def says(self, kind: str, at: range) -> bool:
         """Whether a stretch has a word of a kind."""
         return words_of(kind, self.scene.reading.passage.language).search(text_of(self.scene, at)) is not None
+
+    def follows(self, kind: str, at: range) -> bool:
+        return words_of(kind, self.scene.reading.passage.language).match(text_of(self.scene, at)) is not None
 
     def groups(self, at: range, classes: Set[str]) -> list[int]:
         """The units of a stretch at which things of some classes stand."""
@@ -61,18 +79,38 @@ class _Status:
         return {name for name, units in self.scene.triggers.items() if any(u in at for u in units)}
 
 
-def validity(property_: str, holder: Holder, mentions: Sequence[Mention]) -> Period | None:
-    """The period that the sentence of a holder (a state of a body, a person of an office, …) gives a status, or None."""
+def validity(
+    property_: str, holder: Holder, mentions: Sequence[Mention], above: Period | None = None
+) -> Period | None:
+    """The period that the sentence of a holder (a state of a body, a person of an office, …) gives a status, or None.
+
+    `above` is the date that stands over the sentence in a chronicle: it counts where the sentence names none.
+    """
     if property_ not in LIMITED:
         return None
     status = _Status(property_, holder, mentions)
+    dates = dates_of(holder, mentions)
     start = end = ""
-    for dated in dates_of(holder, mentions):
-        opens, closes = _limits(status, dated, begun=bool(start))
-        if opens and end and end <= opens:
-            start, end = opens, ""  # back after having left
-        start, end = start or opens, end or closes
+    found: list[Limits] = []
+    for dated in dates:
+        found.append(_limits(status, dated, begun=any(f.start for f in found)))
+    sure = any(f.sure and (f.start or f.end) for f in found)
+    for opens, closes, beside in found:
+        if beside or not sure:
+            back = bool(opens and end and end <= opens)  # after having left
+            start, end = (opens, "") if back else (start or opens, end or closes)
+    end = end or _given_up(status)
+    if not (start or end) and above is not None:
+        start, end, _ = _at_a_change(status, above)
     return Period(start, end) if start or end else None
+
+
+def changes(property_: str, holder: Holder, mentions: Sequence[Mention]) -> str:
+    """Whether the sentence of a holder says that it takes a status on ("begins"), gives it up ("ends"), or neither ("")."""
+    if property_ not in LIMITED:
+        return ""
+    start, end, _ = _at_a_change(_Status(property_, holder, mentions), Period("x", "x"))
+    return "begins" if start else "ends" if end else ""
 
 
 def holder_of(property_: str) -> str:
@@ -80,60 +118,82 @@ def holder_of(property_: str) -> str:
     return "object" if property_ in OBJECTS else "subject"
 
 
-def _limits(status: _Status, dated: Dated, *, begun: bool) -> tuple[str, str]:
+def _at_a_change(status: _Status, when: Period) -> Limits:
+    """What a date that stands over a sentence gives, where the clause of its holder says that something changes."""
+    at = segment_of(status.scene, status.holder.unit)
+    if status.property in {"basedIn", *OFFICES} or (OTHERS & status.triggers(at)) - OWN[status.property] - {"member"}:
+        return Limits()
+    role = part(status.holder, status.holder.unit) if status.property in HELD else None
+    if role == "gives" or status.says("Left", at):
+        return Limits("", when.start)
+    if role == "takes" or status.says(status.taking, at):
+        return Limits(when.start, "")
+    if status.property == "chairOf" and _is_span(when):
+        return Limits(when.start, when.end)
+    return Limits()
+
+
+def _given_up(status: _Status) -> str:
+    """The day on which a holder hands its office, or seat, over to another one."""
+    if status.property not in {"chairOf", "basedIn"}:
+        return ""
+    when = given_up(status.holder, "Moved" if status.property == "basedIn" else "Gives")
+    periods = (status.mentions[m].period for g in status.scene.groups if g.unit == when for m in g.members)
+    return next((p.start or p.end for p in periods if p is not None), "")
+
+
+def _limits(status: _Status, dated: Dated, *, begun: bool) -> Limits:
     """The day that a date gives as a status's first and as its last; empty for none."""
-    segment = _segment(status.scene, dated.unit)
+    segment = segment_of(status.scene, dated.unit)
     period, span = dated.period, _is_span(dated.period)
     after, before = _marks(status, dated.unit, begun=begun)
     if _of_something_else(status, dated, segment, marked=after or before):
-        return "", ""
+        return Limits()
     role = part(status.holder, dated.unit)
     if before:
-        return "", period.end
+        return Limits("", period.end)
     if after and (role == "gives" or status.says("Left", segment)):
-        return "", period.start
+        return Limits("", period.start)
     if after:
-        return period.start, period.end if span else ""
+        return Limits(period.start, period.end if span else "")
     if role is not None:
-        return _transferred(status, role, dated, span=span)
+        return _transferred(status, role == "gives", dated, span=span)
     if span:
-        return period.start, period.end
+        return Limits(period.start, period.end)
     return _plain(status, dated, segment)
 
 
-def _transferred(status: _Status, role: Part, dated: Dated, *, span: bool) -> tuple[str, str]:
+def _transferred(status: _Status, gives: bool, dated: Dated, *, span: bool) -> Limits:
     """What a date says of one who hands a status over, or of one who takes it."""
     period = dated.period
-    if role == "gives":
-        return "", period.start
+    if gives:
+        return Limits("", period.start)
     whole = span or (status.property in HELD and len(period.start) < DAY and status.says("For", _before(dated.unit)))
-    return period.start, period.end if whole else ""
+    return Limits(period.start, period.end if whole else "")
 
 
-def _plain(status: _Status, dated: Dated, segment: range) -> tuple[str, str]:
+def _plain(status: _Status, dated: Dated, segment: range) -> Limits:
     """What a day, month or year says that no word beside it marks as a beginning or an end."""
     period = dated.period
-    kind = _change(status, dated, segment)
-    if kind == "Left":
-        return "", period.end
-    if kind == "Joined":
-        return period.start, ""
+    kind, sure = _change(status, dated, segment)
+    if kind:
+        return Limits("", period.end, sure) if kind == "Left" else Limits(period.start, "", sure)
     if status.property in JOINED and dated.beside:
-        return period.start, ""
+        return Limits(period.start, "")
     if status.property in HELD and len(period.start) < DAY and _is_held(status, dated, segment):
-        return period.start, period.end
-    return "", ""
+        return Limits(period.start, period.end)
+    return Limits()
 
 
-def _change(status: _Status, dated: Dated, segment: range) -> str:
-    """Whether the words nearest to a date speak of leaving ("Left") or of taking on ("Joined"); "" for neither."""
-    joined = "Took" if status.property in HELD else "Moved" if status.property in SEATED else "Joined"
-    between = [] if status.property in STRICT else [_between(status.scene, dated.unit, status.holder.unit)]
-    for at in (segment, *between):
-        left, took = status.says("Left", at), status.says(joined, at)
+def _change(status: _Status, dated: Dated, segment: range) -> tuple[str, bool]:
+    """Whether the words nearest to a date speak of leaving ("Left") or taking on, and whether they stand beside it."""
+    between = range(min(dated.unit, status.holder.unit), max(dated.unit, status.holder.unit) + 1)
+    wider = () if status.property in STRICT else (between, segment_of(status.scene, status.holder.unit))
+    for at in (segment, *wider):
+        left, took = status.says("Left", at), status.says(status.taking, at)
         if left or took:
-            return "Left" if left and not took else "Joined"
-    return ""
+            return "Left" if left and not took else "Joined", at is segment
+    return "", False
 
 
 def _is_held(status: _Status, dated: Dated, segment: range) -> bool:
@@ -148,49 +208,37 @@ def _is_held(status: _Status, dated: Dated, segment: range) -> bool:
 def _of_something_else(status: _Status, dated: Dated, segment: range, *, marked: bool) -> bool:
     """Whether the words around a date speak of another status, or of something that is none."""
     told, own = status.triggers(segment), OWN[status.property]
-    if status.property in OFFICES and not _of_this_office(status, dated.unit):
-        return True
-    if status.property == "foundingMemberOf" and not status.says("Joined", segment):
-        return True
-    if status.property == "party":
-        return not (status.says("Joined", segment) or status.says("Left", segment)) or "valid" in told
+    if status.property in STRICT:
+        return _not_right_beside(status, dated, segment, told)
     if told & own or (dated.beside and not told):
         return False
-    if any(noun in told for noun in NOUNS) or (status.property in JOINED and "presidency" in told):
+    if told & {"observer", "partner"} or (status.property in JOINED and "presidency" in told):
         return True
-    if any(status.says(kind, segment) for kind in ("Joined", "Left", "Took", "Term", "Moved")):
+    if any(status.says(kind, segment) for kind in CHANGES):
         return "member" in told and status.property in {"observerOf", "dialoguePartnerOf"} and not marked
-    return any(name in told for name in ELSE)
+    return bool(told & ELSE)
 
 
-def _of_this_office(status: _Status, unit: int) -> bool:
-    """Whether the office, or its body, nearest to a date is the one that the status is of."""
-    others = status.groups(status.holder.sentence, OFFICES[status.property])
-    nearest = min(others, key=lambda u: (abs(u - unit), u), default=status.holder.other)
-    return nearest == status.holder.other
+def _not_right_beside(status: _Status, dated: Dated, segment: range, told: Set[str]) -> bool:
+    """The same of a status that dates limit only if the words beside them say so."""
+    if status.property == "foundingMemberOf":
+        return not status.says("Joined", segment) or "found" in told
+    if status.property == "party":
+        return not (status.says("Acceded", segment) or status.says("Left", segment))
+    offices = status.groups(status.holder.sentence, OFFICES[status.property])
+    nearest = min(offices, key=lambda u: (abs(u - dated.unit), u), default=status.holder.other)
+    if nearest != status.holder.other or _is_of_state(status):
+        return True
+    spoken = "office" in told or any(status.says(kind, segment) for kind in CHANGES)
+    return bool(told & (OTHERS | ELSE)) and not spoken
 
 
-def _segment(scene: Scene, unit: int) -> range:
-    """The stretch between two borders in which a unit stands."""
-    units, depth = scene.units, scene.units[unit].depth
-    low = high = unit
-    while low > 0 and _goes_on(scene, low - 1, unit, depth):
-        low -= 1
-    while high + 1 < len(units) and _goes_on(scene, high + 1, unit, depth):
-        high += 1
-    return range(low, high + 1)
-
-
-def _goes_on(scene: Scene, at: int, unit: int, depth: int) -> bool:
-    one = scene.units[at]
-    return one.sentence == scene.units[unit].sentence and one.depth >= depth and not (
-        one.word in CLAUSE and one.depth == depth
-    )  # fmt: skip
-
-
-def _between(scene: Scene, one: int, other: int) -> range:
-    low, high = sorted((one, other))
-    return range(low, high + 1)
+def _is_of_state(status: _Status) -> bool:
+    """Whether a person stands for a State: when its government is in office is not what such a date tells."""
+    unit = status.holder.other
+    if status.property != "affiliation" or unit < 0:
+        return False
+    return status.scene.groups[status.scene.units[unit].group].cls == "State"
 
 
 def _before(unit: int) -> range:
@@ -210,11 +258,7 @@ def _marks(status: _Status, unit: int, *, begun: bool) -> tuple[bool, bool]:
     "To" a date is until then only where a beginning was named.
     """
     after = range(unit + 1, min(unit + 2, len(status.scene.units)))
-    until = status.says("Until", _before(unit)) or _follows(status, "Ended", after)
+    until = status.says("Until", _before(unit)) or status.follows("Ended", after)
     until = until or (begun and status.says("To", _before(unit)))
-    since = status.says("Since", _before(unit)) or _follows(status, "Onward", after)
+    since = status.says("Since", _before(unit)) or status.follows("Onward", after)
     return since and not until, until
-
-
-def _follows(status: _Status, kind: str, at: range) -> bool:
-    return words_of(kind, status.scene.reading.passage.language).match(text_of(status.scene, at)) is not None
