@@ -31,6 +31,7 @@ from pipeline.relate.qualify import modality
 from pipeline.relate.relation import Relation
 from pipeline.relate.scene import Group, Scene, make_scene
 from pipeline.relate.scorer import Forest, forest
+from pipeline.relate.tense import settled
 from pipeline.relate.validity import changes, holder_of, validity
 from pipeline.relate.veto import possible
 
@@ -46,7 +47,7 @@ def relate(
     entity = {index: e.id for e in entities for doc, index in e.mentions if doc == document.id}
     classes = {e.id: e.kind or e.cls for e in entities}
     claims = decide(document, on_occasions(for_the_state(relations, mentions, entity), entity), entity)
-    return tuple(c for c in claims if _accepted(c, classes))
+    return tuple(settled((c for c in claims if _accepted(c, classes)), document.date))
 
 
 def _accepted(claim: Claim, classes: Mapping[str, str]) -> bool:

@@ -13,7 +13,7 @@ from pipeline.relate.scene import Scene, Unit
 
 # What is so even of a thing that is still to come, and what is a statement in itself.
 TIMELESS = {"partOf", "meetingOf", "ordinal", "affiliation", "jobTitle", "supports", "opposes", "proposedBy",
-            "implements"}  # fmt: skip
+            "implements", "declaredBy"}  # fmt: skip
 CLAUSE = {",", ";", ":", "—", "–"}
 
 
@@ -33,6 +33,7 @@ def modality(property_: str, scene: Scene, first: int, second: int) -> Modality:
     clause = clause_of(scene.units, min(first, second), max(first, second))
     text = f"{text_of(scene, clause)} {_written(scene, clause)}"
     language = scene.reading.passage.language
+    text = words_of("Settled", language).sub("", text)
     if words_of("Planned", language).search(text) or _in_future(scene, clause):
         return "Planned"
     if property_ in {"foundedBy", "heldIn", "startDate", "chairOf"} and words_of("Proposed", language).search(text):

@@ -187,13 +187,21 @@ def _plain(status: _Status, dated: Dated, segment: range) -> Limits:
 
 def _change(status: _Status, dated: Dated, segment: range) -> tuple[str, bool]:
     """Whether the words nearest to a date speak of leaving ("Left") or taking on, and whether they stand beside it."""
-    between = range(min(dated.unit, status.holder.unit), max(dated.unit, status.holder.unit) + 1)
-    wider = () if status.property in STRICT else (between, segment_of(status.scene, status.holder.unit))
-    for at in (segment, *wider):
+    for at in (segment, *_wider(status, dated)):
         left, took = status.says("Left", at), status.says(status.taking, at)
         if left or took:
             return "Left" if left and not took else "Joined", at is segment
     return "", False
+
+
+def _wider(status: _Status, dated: Dated) -> list[range]:
+    """Where else the verb of a date may stand: up to its holder; where that says nothing, before (…, Niue in 1996)."""
+    if status.property in STRICT:
+        return []
+    between = range(min(dated.unit, status.holder.unit), max(dated.unit, status.holder.unit) + 1)
+    own = segment_of(status.scene, status.holder.unit)
+    elliptic = not status.triggers(between)
+    return [between, own, range(status.holder.sentence.start, between.stop)] if elliptic else [between, own]
 
 
 def _is_held(status: _Status, dated: Dated, segment: range) -> bool:
@@ -201,6 +209,8 @@ def _is_held(status: _Status, dated: Dated, segment: range) -> bool:
     if status.says("For", _before(dated.unit)):
         return True
     around = range(min(segment.start, status.holder.unit), max(segment.stop, status.holder.unit + 1))
+    if not status.triggers(around):  # 2024 chaired Russia, 2025 — Tajikistan
+        around = range(status.holder.sentence.start, around.stop)
     chairs = "presidency" in status.triggers(around) or status.groups(around, {"Office"})
     return status.property == "chairOf" and (dated.beside or bool(chairs))
 
