@@ -24,7 +24,7 @@ from pipeline.relate.dated import Holder
 from pipeline.relate.decide import decide
 from pipeline.relate.inside import inside
 from pipeline.relate.judge import Verdict, options, verdicts
-from pipeline.relate.occasions import leading, occasion, on_occasions
+from pipeline.relate.occasions import NOTHING, Above, above, occasion, on_occasions
 from pipeline.relate.offices import for_the_state
 from pipeline.relate.plain import is_bare_organ
 from pipeline.relate.qualify import modality
@@ -47,7 +47,7 @@ def relate(
     entity = {index: e.id for e in entities for doc, index in e.mentions if doc == document.id}
     classes = {e.id: e.kind or e.cls for e in entities}
     claims = decide(document, on_occasions(for_the_state(relations, mentions, entity), entity), entity)
-    return tuple(settled((c for c in claims if _accepted(c, classes)), document.date))
+    return tuple(settled((c for c in claims if _accepted(c, classes)), classes, document.date))
 
 
 def _accepted(claim: Claim, classes: Mapping[str, str]) -> bool:
@@ -99,21 +99,24 @@ def _read(document: Document, mentions: Sequence[Mention], grown: Forest) -> Ite
 
 
 def _joined(scenes: Sequence[Scene], found: Iterable[Verdict], mentions: Sequence[Mention]) -> Iterator[Relation]:
-    above = leading(scenes, mentions)
+    over = above(scenes, mentions)
     for verdict in found:
-        yield from _relations(verdict, mentions, above)
+        yield from _relations(verdict, mentions, over)
 
 
-def _relations(verdict: Verdict, mentions: Sequence[Mention], above: Mapping[int, Period]) -> Iterator[Relation]:
+def _relations(verdict: Verdict, mentions: Sequence[Mention], over: Mapping[int, Above]) -> Iterator[Relation]:
     property_, candidate = verdict.option.property, verdict.option.candidate
     places, scene, first, second = _where(candidate)
-    mode = modality(property_, scene, first, second)
     for subject in candidate.subject.members:
         for object_ in candidate.object.members:
             holder = _holder(property_, candidate, subject, object_)
-            valid = validity(property_, holder, mentions, above.get(holder.scene.reading.index))
-            change = "" if valid else changes(property_, holder, mentions)
-            event = occasion(holder) if change else -1
+            governing = over.get(holder.scene.reading.index, NOTHING)
+            valid = validity(property_, holder, mentions, governing.date) or _where_it_is_said(
+                property_, candidate, subject, object_, mentions
+            )
+            mode = modality(property_, scene, first, second, limited=valid is not None)
+            change = "" if valid or mode != "Asserted" else changes(property_, holder, mentions)
+            event = occasion(holder, governing) if change else -1
             for name, value in _values(property_, mentions[object_]):
                 target = -1 if value else object_
                 yield Relation(
@@ -128,6 +131,19 @@ def _holder(property_: str, candidate: Candidate, subject: int, object_: int) ->
     (scene, group, member), (beyond, other, _) = ends[::-1] if holder_of(property_) == "object" else ends
     unit = other.unit if beyond is scene else -1
     return Holder(scene, group.unit, group.members.index(member), len(group.members), unit)
+
+
+def _where_it_is_said(
+    property_: str, candidate: Candidate, subject: int, object_: int, mentions: Sequence[Mention]
+) -> Period | None:
+    """The period that a later sentence gives, in which the holder is left unsaid (С 2004 года она имеет статус …)."""
+    holder = _holder(property_, candidate, subject, object_)
+    told = holder_of(property_) == "object"
+    scene, group = (candidate.subject_scene, candidate.subject) if told else (candidate.object_scene, candidate.object)
+    later = scene.reading.index > holder.scene.reading.index or group.unit > holder.sentence.stop
+    if candidate.link not in {"same", "before"} or not later or group.cls not in {"Organization", "Agreement"}:
+        return None
+    return validity(property_, Holder(scene, group.unit), mentions)
 
 
 def _values(property_: str, mention: Mention) -> Iterator[tuple[str, str]]:

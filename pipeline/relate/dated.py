@@ -41,11 +41,14 @@ class Holder:
 
     @property
     def sentence(self) -> range:
-        """The units of its sentence; in a table, of its row."""
+        """The units of its sentence; in a table, of its row; with the office before a colon (Chair since 2023: Ada Lind)."""
         units = self.scene.units
         if self.scene.reading.passage.kind == "row":
             return range(len(units))
-        own = [i for i, u in enumerate(units) if u.sentence == units[self.unit].sentence]
+        said = {units[self.unit].sentence}
+        if self.other >= 0 and self.scene.groups[units[self.other].group].cls == "Office":
+            said |= {units[self.other].sentence} & {units[self.unit].sentence - 1}
+        own = [i for i, u in enumerate(units) if u.sentence in said]
         return range(own[0], own[-1] + 1)
 
     @property
@@ -87,7 +90,9 @@ def _in_line(holder: Holder, found: dict[int, Period]) -> list[Dated]:
         return [Dated(i, found[i], beside=True) for i in dates]
     dates_first = bool(dates) and dates[0] < owners[0]
     own = [d for d in dates if _owner(scene, d, owners, dates_first=dates_first) == holder.unit]
-    own = own or [d for d in _shared(holder, owners, dates)]
+    own = own or _shared(holder, owners, dates)
+    if holder.listed > 1 and len(own) == holder.listed:  # to A and B in 2009 and 2012
+        own = [own[holder.place]]
     return [Dated(i, found[i]) for i in own if _borders(scene, i, holder.unit) <= FAR]
 
 
@@ -125,8 +130,13 @@ def _shared(holder: Holder, owners: Sequence[int], dates: Sequence[int]) -> list
         return []
     before = [d for d in dates if d < holder.unit][-1:]
     after = [d for d in dates if d > holder.unit][:1]
-    reach = 1 if before and before[0] < owners[0] else 0
-    return [d for d in before or after if _borders(holder.scene, d, holder.unit) <= reach]
+    first = bool(before) and before[0] < owners[0]
+    return [d for d in before or after if _borders(holder.scene, d, holder.unit) <= (first or _hands_over(holder.scene, d))]
+
+
+def _hands_over(scene: Scene, date: int) -> bool:
+    """Whether the clause of a date tells of an office that goes from one to another: it is said of both."""
+    return any(_says(scene, kind, segment_of(scene, date)) for kind in ("Gives", "Passes", "Succeeds"))
 
 
 def _unbroken(holder: Holder) -> range:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.model import Mention, Period
 from pipeline.relate.dated import Holder, segment_of
@@ -18,20 +18,41 @@ TOP = 2  # units at the head of an entry or a heading in which its date stands
 SHORT = 6  # units of a heading that is a date, at most
 
 
-def leading(scenes: Sequence[Scene], mentions: Sequence[Mention]) -> dict[int, Period]:
-    """For passages (by index) of a chronicle the date that they, or the headings over them, begin with."""
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What stands over a passage, or before it: the date of a chronicle's entry, and an event (a mention; -1 for none)."""
+
+    date: Period | None = None
+    event: int = -1
+
+
+NOTHING = Above()
+
+
+def above(scenes: Sequence[Scene], mentions: Sequence[Mention]) -> dict[int, Above]:
+    """By passage (index) the date that it, or the heading over it, begins with, and the event of the heading."""
     by_index = {s.reading.index: s for s in scenes}
     own = {index: _first(scene, mentions) for index, scene in by_index.items()}
     entries = [index for index in sorted(own) if own[index] is not None]
-    near = {i for i, j in zip(entries, entries[1:], strict=False) if j - i <= TOP}
-    near |= {j for i, j in zip(entries, entries[1:], strict=False) if j - i <= TOP}
-    found: dict[int, Period] = {}
+    pairs = [(i, j) for i, j in zip(entries, entries[1:], strict=False) if j - i <= TOP]
+    near = {index for pair in pairs for index in pair}
+    found = {}
     for index, scene in by_index.items():
-        period = own[index] if index in near or scene.reading.passage.kind in {"item", "row"} else None
-        period = period or _heading(scene, by_index, own)
-        if period is not None:
-            found[index] = period
+        entry = index in near or scene.reading.passage.kind in {"item", "row"}
+        period = (own[index] if entry else None) or _heading(scene, by_index, own)
+        found[index] = Above(period, _event_over(scene, by_index))
     return found
+
+
+def _event_over(scene: Scene, by_index: Mapping[int, Scene]) -> int:
+    """The event that a heading over a passage names, the nearest one first."""
+    parent = scene.reading.passage.parent
+    while parent is not None and parent in by_index:
+        events = [g for g in by_index[parent].groups if g.cls == "Event"]
+        if events:
+            return events[0].members[0]
+        parent = by_index[parent].reading.passage.parent
+    return -1
 
 
 def _first(scene: Scene, mentions: Sequence[Mention]) -> Period | None:
@@ -47,12 +68,17 @@ def _heading(scene: Scene, by_index: Mapping[int, Scene], own: Mapping[int, Peri
     return own[parent]
 
 
-def occasion(holder: Holder) -> int:
-    """The event (index of its mention) at which a sentence says that something came about; -1 for none."""
-    events = [g for g in holder.scene.groups if g.cls == "Event" and g.unit in holder.sentence]
+def occasion(holder: Holder, over: Above) -> int:
+    """The event (index of its mention) at which a sentence says that something came about; -1 for none.
+
+    In its clause or at the head of its sentence, else the last one before, else that of the heading.
+    """
+    events = [g for g in holder.scene.groups if g.cls == "Event"]
     near = segment_of(holder.scene, holder.unit)
-    inside = [g for g in events if g.unit in near or g.unit - holder.sentence.start <= TOP]
-    return inside[-1].members[0] if len(inside) == 1 else -1
+    inside = [g for g in events if g.unit in near or 0 <= g.unit - holder.sentence.start <= TOP]
+    before = [g for g in events if g.unit < holder.unit]
+    chosen = inside if len(inside) == 1 else before
+    return chosen[-1].members[0] if chosen else over.event
 
 
 def on_occasions(relations: Iterable[Relation], entity: Mapping[int, str]) -> Iterator[Relation]:

@@ -17,10 +17,10 @@ KINDS = ("Gives", "Passes", "Succeeds")
 DOER, RECEIVER = {"Nom"}, {"Dat"}
 
 
-def part(holder: Holder, date: int) -> Part | None:
+def part(holder: Holder, date: int, kinds: tuple[str, ...] = KINDS) -> Part | None:
     """The part that a holder has in a handing over near a date; None where nothing is handed over."""
     scene, unit = holder.scene, holder.unit
-    kind, verb = _verb(holder, date)
+    kind, verb = _verb(holder, date, kinds)
     if verb < 0:
         return None
     before = [u for u in (unit - 1, unit - 2) if u >= 0]
@@ -28,7 +28,7 @@ def part(holder: Holder, date: int) -> Part | None:
         return "gives"
     if _stands(scene, "Onto", before) or (_case(scene, unit) & RECEIVER):
         return "takes"
-    if kind == "Passes":
+    if kind in {"Passes", "Moved"}:
         return "takes" if unit > verb else None
     doer = _is_doer(scene, unit, verb)
     if kind == "Gives":
@@ -36,12 +36,15 @@ def part(holder: Holder, date: int) -> Part | None:
     return "takes" if doer else "gives"
 
 
-def _verb(holder: Holder, date: int) -> tuple[str, int]:
-    """The kind and the unit of the verb of handing over nearest to a holder, in its clause or that of a date."""
-    scene = holder.scene
-    near = {*segment_of(scene, holder.unit), *segment_of(scene, date)}
-    found = [(kind, v) for kind in KINDS for v in places(scene, kind, holder.sentence) if v in near]
-    return min(found, key=lambda kv: (abs(kv[1] - holder.unit), kv), default=("", -1))
+def _verb(holder: Holder, date: int, kinds: tuple[str, ...]) -> tuple[str, int]:
+    """The kind and the unit of the verb of handing over in the clause of a date, else in that of a holder."""
+    found = [(kind, v) for kind in kinds for v in places(holder.scene, kind, holder.sentence)]
+    for unit in (date, holder.unit):
+        near = segment_of(holder.scene, unit)
+        inside = [(kind, v) for kind, v in found if v in near]
+        if inside:
+            return min(inside, key=lambda kv: (abs(kv[1] - unit), kv[1], kv[0]))
+    return "", -1
 
 
 def given_up(holder: Holder, kind: str) -> int:

@@ -17,10 +17,10 @@ from pipeline.model import Mention, Period
 from pipeline.relate.dated import Dated, Holder, dates_of, segment_of
 from pipeline.relate.qualify import text_of, words_of
 from pipeline.relate.scene import Scene
-from pipeline.relate.transfer import given_up, part
+from pipeline.relate.transfer import Part, given_up, part
 
 JOINED = {"memberOf", "foundingMemberOf", "observerOf", "dialoguePartnerOf", "party"}  # begin on the day of joining
-OFFICES = {"jobTitle": {"Office"}, "affiliation": {"State", "Organization"}}  # … and what their second end is
+OFFICES = {"jobTitle": {"Office"}, "affiliation": {"Organization"}}  # … and what their second end is
 HELD = {"chairOf", *OFFICES}  # held for a year or a month
 LIMITED = {*JOINED, *HELD, "basedIn"}
 OBJECTS = {"party", "basedIn"}  # of several objects of one subject each has its own dates
@@ -35,6 +35,8 @@ OWN = {
 OTHERS = {"member", "observer", "partner", "presidency", "based"}
 ELSE = {"hold", "adopt", "found", "attend", "propose", "sign", "organize", "implement"}
 CHANGES = ("Joined", "Left", "Took", "Term", "Moved")
+SERVED = ("Took", "Term", "Resigned", "Succeeds")  # what is said of an office
+BRIEF = 3  # units of a clause that is but a date
 
 
 class Limits(NamedTuple):
@@ -63,6 +65,11 @@ class _Status:
         if self.property == "party":
             return "Acceded"
         return "Took" if self.property in HELD else "Moved" if self.property == "basedIn" else "Joined"
+
+    @property
+    def leaving(self) -> str:
+        """The kind of the words that speak of giving it up."""
+        return "Resigned" if self.property in OFFICES else "Left"
 
     def says(self, kind: str, at: range) -> bool:
         """Whether a stretch has a word of a kind."""
@@ -98,7 +105,8 @@ def validity(
     for opens, closes, beside in found:
         if beside or not sure:
             back = bool(opens and end and end <= opens)  # after having left
-            start, end = (opens, "") if back else (start or opens, end or closes)
+            finer = start if not (start and opens.startswith(start)) else opens  # ten years ago, in July 2014
+            start, end = (opens, "") if back else (finer or opens, end or closes)
     end = end or _given_up(status)
     if not (start or end) and above is not None:
         start, end, _ = _at_a_change(status, above)
@@ -109,7 +117,10 @@ def changes(property_: str, holder: Holder, mentions: Sequence[Mention]) -> str:
     """Whether the sentence of a holder says that it takes a status on ("begins"), gives it up ("ends"), or neither ("")."""
     if property_ not in LIMITED:
         return ""
-    start, end, _ = _at_a_change(_Status(property_, holder, mentions), Period("x", "x"))
+    status = _Status(property_, holder, mentions)
+    if property_ not in OFFICES and any(status.says("SinceThen", _before(event)) for event in status.groups(holder.sentence, {"Event"})):
+        return "begins"
+    start, end, _ = _at_a_change(status, Period("x", "x"))
     return "begins" if start else "ends" if end else ""
 
 
@@ -121,9 +132,11 @@ def holder_of(property_: str) -> str:
 def _at_a_change(status: _Status, when: Period) -> Limits:
     """What a date that stands over a sentence gives, where the clause of its holder says that something changes."""
     at = segment_of(status.scene, status.holder.unit)
-    if status.property in {"basedIn", *OFFICES} or (OTHERS & status.triggers(at)) - OWN[status.property] - {"member"}:
+    if len(at) == 1 and at.start - 2 in status.holder.sentence:  # two accessions: Gabon and Togo
+        at = range(segment_of(status.scene, at.start - 2).start, at.stop)
+    if status.property in {"basedIn", "foundingMemberOf", *OFFICES} or (OTHERS & status.triggers(at)) - OWN[status.property] - {"member"}:
         return Limits()
-    role = part(status.holder, status.holder.unit) if status.property in HELD else None
+    role = _part(status, status.holder.unit)
     if role == "gives" or status.says("Left", at):
         return Limits("", when.start)
     if role == "takes" or status.says(status.taking, at):
@@ -149,10 +162,10 @@ def _limits(status: _Status, dated: Dated, *, begun: bool) -> Limits:
     after, before = _marks(status, dated.unit, begun=begun)
     if _of_something_else(status, dated, segment, marked=after or before):
         return Limits()
-    role = part(status.holder, dated.unit)
+    role = _part(status, dated.unit)
     if before:
         return Limits("", period.end)
-    if after and (role == "gives" or status.says("Left", segment)):
+    if after and (role == "gives" or status.says(status.leaving, segment)):
         return Limits("", period.start)
     if after:
         return Limits(period.start, period.end if span else "")
@@ -163,32 +176,47 @@ def _limits(status: _Status, dated: Dated, *, begun: bool) -> Limits:
     return _plain(status, dated, segment)
 
 
+def _part(status: _Status, unit: int) -> Part | None:
+    """The part of a holder in a handing over, or in a move; nobody hands a membership over."""
+    if status.property in JOINED:
+        return None
+    return part(status.holder, unit, ("Moved",)) if status.property == "basedIn" else part(status.holder, unit)
+
+
 def _transferred(status: _Status, gives: bool, dated: Dated, *, span: bool) -> Limits:
     """What a date says of one who hands a status over, or of one who takes it."""
     period = dated.period
     if gives:
         return Limits("", period.start)
-    whole = span or (status.property in HELD and len(period.start) < DAY and status.says("For", _before(dated.unit)))
+    whole = span or _is_for(status, dated)
     return Limits(period.start, period.end if whole else "")
 
 
 def _plain(status: _Status, dated: Dated, segment: range) -> Limits:
     """What a day, month or year says that no word beside it marks as a beginning or an end."""
     period = dated.period
+    if _is_for(status, dated):
+        return Limits(period.start, period.end)
     kind, sure = _change(status, dated, segment)
     if kind:
         return Limits("", period.end, sure) if kind == "Left" else Limits(period.start, "", sure)
-    if status.property in JOINED and dated.beside:
+    if status.property in JOINED and (dated.beside or _is_listed(status, dated)):
         return Limits(period.start, "")
     if status.property in HELD and len(period.start) < DAY and _is_held(status, dated, segment):
         return Limits(period.start, period.end)
     return Limits()
 
 
+def _is_listed(status: _Status, dated: Dated) -> bool:
+    """Whether the heading over a list tells of the status, and the line only of whom and when (Белиз – в 1974 году)."""
+    between = range(min(dated.unit, status.holder.unit), max(dated.unit, status.holder.unit) + 1)
+    return bool(status.scene.above & OWN[status.property]) and not status.triggers(between)
+
+
 def _change(status: _Status, dated: Dated, segment: range) -> tuple[str, bool]:
     """Whether the words nearest to a date speak of leaving ("Left") or taking on, and whether they stand beside it."""
     for at in (segment, *_wider(status, dated)):
-        left, took = status.says("Left", at), status.says(status.taking, at)
+        left, took = status.says(status.leaving, at), status.says(status.taking, at)
         if left or took:
             return "Left" if left and not took else "Joined", at is segment
     return "", False
@@ -204,15 +232,20 @@ def _wider(status: _Status, dated: Dated) -> list[range]:
     return [between, own, range(status.holder.sentence.start, between.stop)] if elliptic else [between, own]
 
 
+def _is_for(status: _Status, dated: Dated) -> bool:
+    """Whether an office is held for a year: for 2025, на первую половину 2025 года."""
+    near = range(max(0, dated.unit - 4), dated.unit)
+    words = range(max([near.start, *(g + 1 for g in near if status.scene.units[g].group >= 0)]), near.stop)
+    return status.property in HELD and len(dated.period.start) < DAY and status.says("For", words)
+
+
 def _is_held(status: _Status, dated: Dated, segment: range) -> bool:
     """Whether a year or a month is one in which an office is held."""
-    if status.says("For", _before(dated.unit)):
-        return True
     around = range(min(segment.start, status.holder.unit), max(segment.stop, status.holder.unit + 1))
     if not status.triggers(around):  # 2024 chaired Russia, 2025 — Tajikistan
         around = range(status.holder.sentence.start, around.stop)
-    chairs = "presidency" in status.triggers(around) or status.groups(around, {"Office"})
-    return status.property == "chairOf" and (dated.beside or bool(chairs))
+    chairs = "presidency" in status.triggers(around) or status.groups(around, {"Office"}) or status.says("Term", segment)
+    return status.property == "chairOf" and (dated.beside or _is_listed(status, dated) or bool(chairs))
 
 
 def _of_something_else(status: _Status, dated: Dated, segment: range, *, marked: bool) -> bool:
@@ -236,11 +269,12 @@ def _not_right_beside(status: _Status, dated: Dated, segment: range, told: Set[s
     if status.property == "party":
         return not (status.says("Acceded", segment) or status.says("Left", segment))
     offices = status.groups(status.holder.sentence, OFFICES[status.property])
-    nearest = min(offices, key=lambda u: (abs(u - dated.unit), u), default=status.holder.other)
+    told_of = [u for u in offices if (u > status.holder.unit) == (dated.unit > status.holder.unit)] or offices
+    nearest = min(told_of, key=lambda u: (abs(u - dated.unit), u), default=status.holder.other)
     if nearest != status.holder.other or _is_of_state(status):
         return True
-    spoken = "office" in told or any(status.says(kind, segment) for kind in CHANGES)
-    return bool(told & (OTHERS | ELSE)) and not spoken
+    spoken = dated.beside or status.groups(segment, {"Office"}) or any(status.says(kind, segment) for kind in SERVED)
+    return not (spoken or "office" in told or (not told and len(segment) <= BRIEF))
 
 
 def _is_of_state(status: _Status) -> bool:
