@@ -14,7 +14,7 @@ from pipeline.run import extract
 
 TEXTS = tomllib.loads((Path(__file__).parent / "qualified.toml").read_text(encoding="utf-8"))["text"]
 FACTS = [
-    pytest.param(index, *fact, *["Asserted"][len(fact) - 4 :], bool(text.get("missing")), id=f"{index}-{'-'.join(fact)}")
+    pytest.param(index, *fact, *["Asserted"][len(fact) - 4 :], id=f"{index}-{'-'.join(fact)}")
     for index, text in enumerate(TEXTS)
     for fact in text["facts"]
 ]
@@ -48,6 +48,6 @@ def _called(name: str, names: set[str]) -> bool:
     return any(name.casefold() in one for one in names)
 
 
-@pytest.mark.parametrize(("index", "subject", "property_", "object_", "period", "modality", "missing"), FACTS)
-def test_what_a_text_says_of_a_fact(index, subject, property_, object_, period, modality, missing) -> None:
+@pytest.mark.parametrize(("index", "subject", "property_", "object_", "period", "modality"), FACTS)
+def test_what_a_text_says_of_a_fact(index, subject, property_, object_, period, modality) -> None:
     assert found(index, subject, property_, object_) == [(period, modality)]

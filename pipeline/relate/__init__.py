@@ -120,8 +120,8 @@ def _relations(verdict: Verdict, mentions: Sequence[Mention], over: Mapping[int,
             for name, value in _values(property_, mentions[object_]):
                 target = -1 if value else object_
                 yield Relation(
-                    name, subject, target, places, verdict.probability, verdict.reason, value, mode, valid, event, change == "ends",
-                    "phrase" if verdict.option.phrase else "scorer", verdict.raw,
+                    name, subject, target, places, verdict.probability, verdict.reason, value, mode, valid,
+                    event, change == "ends", "phrase" if verdict.option.phrase else "scorer", verdict.raw,
                 )  # fmt: skip
 
 

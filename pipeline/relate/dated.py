@@ -1,9 +1,9 @@
 """Which of a sentence's dates are said of which of its holders (the state, person or place that a status is told of).
 
-    Nepal (1995)                                      in the parentheses after it
-    Norway joined in 1995, Sweden in 1996             beside each, no border between
-    in 1995 came Norway, in 1996 Sweden               before each, as the sentence began
-    Nepal | observer | 1995                           in its row
+Nepal (1995)                                      in the parentheses after it
+Norway joined in 1995, Sweden in 1996             beside each, no border between
+in 1995 came Norway, in 1996 Sweden               before each, as the sentence began
+Nepal | observer | 1995                           in its row
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Holder:
 
     @property
     def sentence(self) -> range:
-        """The units of its sentence; in a table, of its row; with the office before a colon (Chair since 2023: Ada Lind)."""
+        """The units of its sentence (with the office before its colon: Chair since 2023: Ada Lind); of its row."""
         units = self.scene.units
         if self.scene.reading.passage.kind == "row":
             return range(len(units))
@@ -64,7 +64,7 @@ def dates_of(holder: Holder, mentions: Sequence[Mention]) -> list[Dated]:
         if g.cls == "Date" and g.unit in holder.sentence and (period := mentions[g.members[0]].period) is not None
     }
     own = _in_parentheses(holder, found)
-    return own if own else _in_line(holder, found)
+    return own or _in_line(holder, found)
 
 
 def _in_parentheses(holder: Holder, found: dict[int, Period]) -> list[Dated]:
@@ -104,7 +104,7 @@ def _is_owner(holder: Holder, at: int) -> bool:
 
 
 def _is_open(holder: Holder, at: int) -> bool:
-    """Whether a date stands as deep as a holder, or in parentheses that are not another one's: an observer (since 1976)."""
+    """Whether a date stands as deep as a holder, or in parentheses of nobody else's: an observer (since 1976)."""
     units, depth = holder.scene.units, holder.scene.units[holder.unit].depth
     if units[at].depth <= depth:
         return units[at].depth == depth
@@ -131,7 +131,9 @@ def _shared(holder: Holder, owners: Sequence[int], dates: Sequence[int]) -> list
     before = [d for d in dates if d < holder.unit][-1:]
     after = [d for d in dates if d > holder.unit][:1]
     first = bool(before) and before[0] < owners[0]
-    return [d for d in before or after if _borders(holder.scene, d, holder.unit) <= (first or _hands_over(holder.scene, d))]
+    return [
+        d for d in before or after if _borders(holder.scene, d, holder.unit) <= (first or _hands_over(holder.scene, d))
+    ]
 
 
 def _hands_over(scene: Scene, date: int) -> bool:

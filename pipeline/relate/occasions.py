@@ -1,13 +1,14 @@
-"""Dates that a sentence does not name: of the meeting at which a status changed, of the heading over a chronicle's entry.
+"""Dates that a sentence does not name: of the meeting at which a status changed, of a chronicle's heading.
 
-    At the Tashkent summit India became a member        from the summit's first day
-    2017 · India and Pakistan join                      from 2017
+At the Tashkent summit India became a member        from the summit's first day
+2017 · India and Pakistan join                      from 2017
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.model import Mention, Period
 from pipeline.relate.dated import Holder, segment_of
@@ -20,7 +21,7 @@ SHORT = 6  # units of a heading that is a date, at most
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """What stands over a passage, or before it: the date of a chronicle's entry, and an event (a mention; -1 for none)."""
+    """What stands over a passage: the date of a chronicle's entry, and an event (a mention; -1 for none)."""
 
     date: Period | None = None
     event: int = -1
@@ -34,7 +35,7 @@ def above(scenes: Sequence[Scene], mentions: Sequence[Mention]) -> dict[int, Abo
     by_index = {s.reading.index: s for s in scenes}
     own = {index: _first(scene, mentions) for index, scene in by_index.items()}
     entries = [index for index in sorted(own) if own[index] is not None]
-    pairs = [(i, j) for i, j in zip(entries, entries[1:], strict=False) if j - i <= TOP]
+    pairs = [(i, j) for i, j in pairwise(entries) if j - i <= TOP]
     near = {index for pair in pairs for index in pair}
     found = {}
     for index, scene in by_index.items():

@@ -37,9 +37,10 @@ def modality(property_: str, scene: Scene, first: int, second: int, *, limited: 
     if property_ in TIMELESS or (property_ in OFFICES and not limited):
         return "Asserted"
     clause = _with_verb(scene, clause_of(scene.units, min(first, second), max(first, second)))
-    text = f"{text_of(scene, clause)} {_written(scene, clause)}"
     language = scene.reading.passage.language
-    text = words_of("Settled", language).sub("", text)
+    text = words_of("Settled", language).sub("", text_of(scene, clause))
+    if not language.startswith("zh"):
+        text = f"{text} {_written(scene, clause)}"
     decided = text_of(scene, range(clause.start, max(first, clause.start)))
     if property_ not in STATUSES and words_of("Decided", language).search(decided):
         return "Planned"

@@ -1,7 +1,7 @@
 """Whether what is told of a thing is so yet, by the day it is of: past on the day the document was written, or to come.
 
-    (of 20 May 2024)   The summit opens in Baku on 11 November 2024.      startDate, heldIn: planned
-                       … to sign the Charter (Saint Petersburg, 2002)     date, concludedIn: so
+(of 20 May 2024)   The summit opens in Baku on 11 November 2024.      startDate, heldIn: planned
+                   … to sign the Charter (Saint Petersburg, 2002)     date, concludedIn: so
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def settled(claims: Iterable[Claim], classes: Mapping[str, str], written: str) -
 
 
 def _trusted(days: Mapping[str, Mapping[str, Claim]], written: str) -> bool:
-    """Whether most days told of as past lie before the one a document seems to be of: else it is that of its first entry."""
+    """Whether most days told of as past lie before a document's: else that is the day of a chronicle's first entry."""
     told = [c.object for by in days.values() for c in by.values() if c.modality == "Asserted"]
     later = [day for day in told if day > written and not agree(day, written) and not _under_way(day, written)]
     return MOST * len(later) <= len(told)

@@ -1,6 +1,6 @@
 """Who hands an office over, and who takes it.
 
-    Peru handed the chair to Chile · the presidency passed from Peru to Chile · Chile succeeded Peru
+Peru handed the chair to Chile · the presidency passed from Peru to Chile · Chile succeeded Peru
 """
 
 from __future__ import annotations
