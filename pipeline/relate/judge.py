@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.model import Mention
 from pipeline.relate.candidates import Candidate, candidates, joins
 from pipeline.relate.features import Measures, pair_measures, property_measures
+from pipeline.relate.frames import frames
 from pipeline.relate.phrases import Phrase, phrases
 from pipeline.relate.scene import Group, Scene
 from pipeline.relate.scorer import Forest, probabilities, reason
@@ -56,8 +57,13 @@ def verdicts(found: Sequence[Option], grown: Forest) -> Iterator[Verdict]:
     for option, probability in zip(found, probabilities([o.measures for o in found], grown), strict=True):
         if option.phrase and probability >= DENIED:
             yield Verdict(option, max(PHRASE, probability), option.phrase, probability)
-        elif grown.accepts(option.property, probability) and not _refused(option, probability):
+        elif _alone(option, probability, grown) and not _refused(option, probability):
             yield Verdict(option, probability, reason(option.measures, grown), probability)
+
+
+def _alone(option: Option, probability: float, grown: Forest) -> bool:
+    """Whether the scorer is sure enough to be heard by itself: of some properties it has to be all but certain."""
+    return grown.accepts(option.property, probability) and probability >= frames()[option.property].alone
 
 
 def _refused(option: Option, probability: float) -> bool:
