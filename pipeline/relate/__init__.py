@@ -92,7 +92,7 @@ def _is_organ(body: Mention) -> bool:
 
 def _read(document: Document, mentions: Sequence[Mention], grown: Forest) -> Iterator[Relation]:
     scenes, focus = scenes_of(document, mentions)
-    for verdict in verdicts(options(scenes, mentions, focus), grown):
+    for verdict in verdicts(options(scenes, mentions, focus), mentions, grown):
         yield from _relations(verdict, mentions)
 
 

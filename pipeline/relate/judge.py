@@ -12,6 +12,7 @@ from pipeline.relate.frames import frames
 from pipeline.relate.phrases import Phrase, phrases
 from pipeline.relate.scene import Group, Scene
 from pipeline.relate.scorer import Forest, probabilities, reason
+from pipeline.relate.unsaid import unsaid
 
 STATUSES = {"memberOf", "foundingMemberOf", "observerOf", "dialoguePartnerOf"}  # a list has them with one body
 # Phrases are written by hand and the scorer never sees them, so that either finds what the other misses.
@@ -52,9 +53,11 @@ def options(scenes: Sequence[Scene], mentions: Sequence[Mention], focus: tuple[S
     return found
 
 
-def verdicts(found: Sequence[Option], grown: Forest) -> Iterator[Verdict]:
+def verdicts(found: Sequence[Option], mentions: Sequence[Mention], grown: Forest) -> Iterator[Verdict]:
     """The options that a forest, or a phrase, accepts."""
     for option, probability in zip(found, probabilities([o.measures for o in found], grown), strict=True):
+        if unsaid(option.property, option.candidate, mentions):
+            continue
         if option.phrase and probability >= DENIED:
             yield Verdict(option, max(PHRASE, probability), option.phrase, probability)
         elif _alone(option, probability, grown) and not _refused(option, probability):
