@@ -100,7 +100,7 @@ def _is_organ(body: Mention) -> bool:
 
 def _read(document: Document, mentions: Sequence[Mention], grown: Forest, read: Network) -> Iterator[Relation]:
     scenes, focus = scenes_of(document, mentions)
-    return _joined(scenes, verdicts(options(scenes, mentions, focus, read), grown), mentions)
+    return _joined(scenes, verdicts(options(scenes, mentions, focus, read), mentions, grown), mentions)
 
 
 def _joined(scenes: Sequence[Scene], found: Iterable[Verdict], mentions: Sequence[Mention]) -> Iterator[Relation]:
