@@ -5,6 +5,12 @@ from __future__ import annotations
 import pytest
 
 from pipeline.reading import read
+from pipeline.recognise.reading import Reading
+from pipeline.relate import judge
+from pipeline.relate.candidates import Candidate
+from pipeline.relate.frames import frames
+from pipeline.relate.scene import Group, Scene
+from pipeline.relate.scorer import forest
 from pipeline.run import extract
 
 Fact = tuple[str, str, str]
@@ -86,3 +92,24 @@ def test_what_one_state_founds_has_it_for_no_founding_member() -> None:
 def test_an_office_is_no_observer_of_its_own_body() -> None:
     found = facts("来自上合组织成员国、观察员国、对话伙伴和上合组织秘书处等代表与会。", "zh_o.txt")
     assert not [f for f in found if f[1] in {"observerOf", "memberOf", "dialoguePartnerOf"}]
+
+
+@pytest.mark.parametrize(
+    ("probability", "phrase", "heard"), [(0.6, "", False), (0.95, "", True), (0.6, "a phrase", True)]
+)
+def test_a_status_that_no_phrase_states_needs_a_scorer_that_is_all_but_certain(
+    probability: float, phrase: str, heard: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bar of the property's frame counts for what the scorer says alone, not for what a phrase states."""
+    assert frames()["memberOf"].alone == pytest.approx(0.9)
+    option = _option(phrase)
+    monkeypatch.setattr(judge, "probabilities", lambda rows, grown: [probability for _ in rows])
+    monkeypatch.setattr(judge, "unsaid", lambda *_: False)
+    assert bool(list(judge.verdicts([option], [], forest()))) is heard
+
+
+def _option(phrase: str) -> judge.Option:
+    group = Group("State", (0,), 0, 0, 0)
+    scene = Scene(Reading.__new__(Reading), (), (), ())
+    measures = {"sentences": 0.0}
+    return judge.Option("memberOf", Candidate(group, group, scene, scene, "same"), measures, phrase)
