@@ -53,10 +53,10 @@ def test_a_pair_has_ten_views_and_empty_ones_are_nothing() -> None:
     scenes, _ = scenes_of(given.document, given.mentions)
     pair = found_in(given)[0].candidate
     views = views_of([pair], scenes, given.mentions)
-    assert views.vectors.shape == (1, VIEWS, 384)
-    between, before, after = views.vectors[0][2:5]
+    assert views.vectors().shape == (1, VIEWS, 384)
+    between, before, after = views.vectors()[0][2:5]
     assert not between.any() and not before.any() and not after.any()  # noqa: PT018
-    assert views.vectors[0][:2].any(axis=1).all()
+    assert views.vectors()[0][:2].any(axis=1).all()
 
 
 def test_groups_far_apart_are_seen_with_their_own_neighbours() -> None:
@@ -67,7 +67,7 @@ def test_groups_far_apart_are_seen_with_their_own_neighbours() -> None:
     if candidate is None:  # too far for a candidate: made by hand, as a phrase would join them
         near = told("en", "The {Agreement:Reed Protocol} came from {Place:Port Elm}.")
         candidate = found_in(near)[0].candidate
-    assert views_of([candidate], scenes, given.mentions).vectors[0].any(axis=1).all()
+    assert views_of([candidate], scenes, given.mentions).vectors()[0].any(axis=1).all()
 
 
 def test_a_lead_is_over_the_rivals_for_the_same_end() -> None:

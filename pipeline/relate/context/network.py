@@ -39,8 +39,9 @@ class Network:
         found = np.zeros((len(views.kinds), len(self.properties)), dtype=np.float32)
         for at in range(0, len(found), AT_ONCE):
             part = slice(at, at + AT_ONCE)
+            vectors = views.vectors(part)
             for weights in self.members:
-                found[part] += _answers(weights, views.vectors[part], views.kinds[part]) / len(self.members)
+                found[part] += _answers(weights, vectors, views.kinds[part]) / len(self.members)
         return found
 
 
