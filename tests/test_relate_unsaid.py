@@ -101,7 +101,7 @@ def test_a_status_that_no_phrase_states_needs_a_scorer_that_is_all_but_certain(
     probability: float, phrase: str, heard: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The bar of the property's frame counts for what the scorer says alone, not for what a phrase states."""
-    assert frames()["memberOf"].alone == pytest.approx(0.9)
+    assert frames()["memberOf"].alone == pytest.approx(0.75)
     option = _option(phrase)
     monkeypatch.setattr(judge, "probabilities", lambda rows, grown: [probability for _ in rows])
     monkeypatch.setattr(judge, "unsaid", lambda *_: False)
