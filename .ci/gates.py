@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.evaluate import DocumentScore, by_language, evaluate, rows, totals
+from pipeline.evaluate import DocumentScore, by_language, evaluate, qualifiers, rows, totals
 from pipeline.evaluate.stages import evaluate_stages, stage_rows
 from pipeline.evaluate.tally import shown
 
@@ -39,12 +39,11 @@ def _stages(floors: dict[str, Any]) -> int:
 
 
 def _gold(floors: dict[str, Any]) -> int:
-    """Entities and facts on the gold beside the checkout; how many figures lie too low."""
-    root = ROOT.parent
+    """Entities and facts on the gold in the checkout and beside it; how many figures lie too low."""
     failed = 0
     for gold in floors["gold"]:
-        folder = root / gold["path"]
-        if not folder.is_dir():
+        folder = next((root / gold["path"] for root in (ROOT, ROOT.parent) if (root / gold["path"]).is_dir()), None)
+        if folder is None:
             print(f"{gold['path']}: not there, not measured")
             continue
         scores = evaluate([folder])
@@ -52,11 +51,27 @@ def _gold(floors: dict[str, Any]) -> int:
         measured = [(name, figures[name], gold[name]) for name in figures]
         measured += [(f"facts {language}", facts.f1, gold["language"]) for language, _, facts in by_language(scores)]
         measured += [(name, f1, gold["class"]) for name, f1 in _each(scores) if "class" in gold]
-        for name, found, floor in measured:
+        figured = [(name, "F1", found, floor) for name, found, floor in measured] + list(_told(scores, gold))
+        for name, figure, found, floor in figured:
             low = found < floor
             failed += low
-            print(f"{gold['path']}: {name:10} F1 {found:.3f}  floor {floor:.3f}{'  TOO LOW' if low else ''}")
+            print(f"{gold['path']}: {name:17} {figure:5} {found:.3f}  floor {floor:.3f}{'  TOO LOW' if low else ''}")
     return failed
+
+
+def _told(scores: Sequence[DocumentScore], gold: dict[str, Any]) -> Iterator[tuple[str, str, float, float]]:
+    """Precision and F1 of each property with a floor, and how often modality and validity of what was found are right.
+
+    A property with enough in the gold and no floor lies too low.
+    """
+    floors = gold.get("properties", {})
+    for name, found in rows(scores, "fact") if floors else ():
+        precise, f1 = floors.get(name, (1.01, 1.01) if found.tp + found.fn >= ENOUGH else (0.0, 0.0))
+        yield name, "P", found.precision, precise
+        yield name, "F1", found.f1, f1
+    for name, found in qualifiers(scores):
+        if name in gold.get("right", {}):
+            yield name, "right", found.recall, gold["right"][name]
 
 
 def _each(scores: Sequence[DocumentScore]) -> list[tuple[str, float]]:

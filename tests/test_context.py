@@ -10,9 +10,11 @@ from told import Told, told
 
 from pipeline.errors import StopRun
 from pipeline.relate import scenes_of
-from pipeline.relate.context import ALONE, measures
+from pipeline.relate.candidates import Candidate
+from pipeline.relate.context import ALONE, context_measures, measures
 from pipeline.relate.context.network import Network, network, write
 from pipeline.relate.context.views import VIEWS, views_of
+from pipeline.relate.frames import FOLDER
 from pipeline.relate.judge import Option, options
 
 # Each: a sentence that states the property between its first two names, and one that names both and does not.
@@ -53,21 +55,22 @@ def test_a_pair_has_ten_views_and_empty_ones_are_nothing() -> None:
     scenes, _ = scenes_of(given.document, given.mentions)
     pair = found_in(given)[0].candidate
     views = views_of([pair], scenes, given.mentions)
-    assert views.vectors.shape == (1, VIEWS, 384)
-    between, before, after = views.vectors[0][2:5]
+    assert views.vectors().shape == (1, VIEWS, 384)
+    between, before, after = views.vectors()[0][2:5]
     assert not between.any() and not before.any() and not after.any()  # noqa: PT018
-    assert views.vectors[0][:2].any(axis=1).all()
+    assert views.vectors()[0][:2].any(axis=1).all()
 
 
 def test_groups_far_apart_are_seen_with_their_own_neighbours() -> None:
     filler = "and the talk went on about reeds and birds and nets " * 12
-    given = told("en", f"The {{Agreement:Reed Protocol}} {filler} came from {{Place:Port Elm}}.")
+    given = told("en", f"The {{Agreement:Reed Protocol}} {filler} came from {{Place:Port Elm}} at last.")
     scenes, _ = scenes_of(given.document, given.mentions)
-    candidate = next((o.candidate for o in found_in(given)), None)
-    if candidate is None:  # too far for a candidate: made by hand, as a phrase would join them
-        near = told("en", "The {Agreement:Reed Protocol} came from {Place:Port Elm}.")
-        candidate = found_in(near)[0].candidate
-    assert views_of([candidate], scenes, given.mentions).vectors[0].any(axis=1).all()
+    scene = scenes[0]
+    agreement, place = scene.groups
+    views = views_of([Candidate(agreement, place, scene, scene, "same")], scenes, given.mentions)
+    assert views.vectors()[0].any(axis=1).all()
+    middle = views.places[0, 2]  # between: what follows the one, and what leads to the other
+    assert middle[0, 1] < middle[1, 0]
 
 
 def test_a_lead_is_over_the_rivals_for_the_same_end() -> None:
@@ -92,8 +95,9 @@ def test_a_network_kept_is_the_network_read_and_the_same_bytes(tmp_path: Path) -
     )
 
 
-def test_a_broken_network_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "context.npz").write_bytes(b"nothing of the kind")
+@pytest.mark.parametrize("kept", [b"", b"nothing of the kind", (FOLDER / "context.npz").read_bytes()[:20_000]])
+def test_a_broken_network_is_named(kept: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "context.npz").write_bytes(kept)
     monkeypatch.setattr("pipeline.relate.context.network.FOLDER", tmp_path)
     network.cache_clear()
     try:
@@ -101,3 +105,10 @@ def test_a_broken_network_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPat
             network()
     finally:
         network.cache_clear()
+
+
+def test_of_a_property_it_never_met_a_network_thinks_little() -> None:
+    given = told("en", SAID[0][2])
+    asked = [(found_in(given)[0].candidate, "unheardOf")]
+    scenes, _ = scenes_of(given.document, given.mentions)
+    assert context_measures(asked, scenes, given.mentions, network())[0]["context"] < -2

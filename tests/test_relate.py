@@ -11,6 +11,7 @@ from told import Told, told
 from pipeline.model import Claim, Mention, Period, Span
 from pipeline.relate import connect, patterns, relate
 from pipeline.relate.confidence import along, confidence
+from pipeline.relate.dated import Holder
 from pipeline.relate.decide import MOST_EVIDENCE, decide
 from pipeline.relate.inside import inside
 from pipeline.relate.offices import for_the_state
@@ -194,9 +195,9 @@ def test_a_date_in_the_clause_limits_a_status(property_, text, start, end) -> No
     given = told(language, text)
     scene = given.scenes[0]
     state, forum = (next(g for g in scene.groups if g.cls == cls) for cls in ("State", "Organization"))
-    found = validity(property_, scene, state.unit, forum.unit, given.mentions)
-    assert found == (Period(start, end) if start or end else None)
-    assert validity("supports", scene, state.unit, forum.unit, given.mentions) is None
+    norway = Holder(scene, state.unit, other=forum.unit)
+    assert validity(property_, norway, given.mentions) == (Period(start, end) if start or end else None)
+    assert validity("supports", norway, given.mentions) is None
 
 
 # --- which readings stand

@@ -194,9 +194,13 @@ def test_a_network_kept_answers_as_the_grown_one() -> None:
     chance = np.random.default_rng(3)
     labels = np.full((300, len(PROPERTIES)), -1, dtype=np.int8)
     labels[:, 0] = chance.random(300) < 0.3
-    vectors = chance.standard_normal((300, VIEWS, 384), dtype=np.float32)
-    vectors[:, 2] += 2 * labels[:, :1]
-    known = Material(Views(vectors, np.zeros((300, 4), dtype=np.int64)), labels, (labels >= 0).astype(np.float32))
+    states = chance.standard_normal((600, 384))
+    states[::2] += 2 * labels[:, :1]  # every second piece tells
+    places = np.zeros((300, VIEWS, 2, 2), dtype=np.int64)
+    places[:, 2, 0] = [(2 * at, 2 * at + 1) for at in range(300)]
+    sums = np.concatenate([np.zeros((1, 384)), np.cumsum(states, axis=0)])
+    views = Views(sums, places, np.zeros((300, 4), dtype=np.int64))
+    known = Material(views, labels, (labels >= 0).astype(np.float32))
     one, two = grow_network([known]), grow_network([known])
     found = one(known.views)[:, 0]
     assert found[labels[:, 0] == 1].mean() > found[labels[:, 0] == 0].mean() + 2

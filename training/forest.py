@@ -13,7 +13,7 @@ from training.examples import Example
 ROUNDS, LEAVES, RATE = 200, 15, 0.07
 SMALLEST = 40  # examples in a leaf: what fewer show may be one author's habit
 THINNED = 2  # of this many options that state nothing one is learned from, and counts for all
-THRESHOLD = 0.65  # F1 over folds is flat from 0.55 to 0.75, and precision rises all the way
+THRESHOLD = 0.5  # below, precision falls; above, F1 does on documents whose phrases nobody has read
 DIGITS = 5
 
 

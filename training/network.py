@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import torch
@@ -35,11 +34,6 @@ class Material:
     views: Views
     labels: np.ndarray
     weights: np.ndarray
-
-    @cached_property
-    def asked(self) -> int:
-        """How many pairs there are."""
-        return len(self.labels)
 
 
 def material(study: Study) -> Material:
@@ -93,7 +87,7 @@ class _Member(nn.Module):
 def grow_network(known: Sequence[Material]) -> Network:
     """A committee grown from some documents; the same ones give the same committee on the same machine."""
     torch.set_num_threads(1)
-    vectors = torch.from_numpy(np.concatenate([m.views.vectors for m in known]))
+    vectors = torch.from_numpy(np.concatenate([m.views.vectors() for m in known]))
     kinds = torch.from_numpy(np.concatenate([m.views.kinds for m in known]))
     labels = torch.from_numpy(np.concatenate([m.labels for m in known]))
     weights = torch.from_numpy(np.concatenate([m.weights for m in known]))

@@ -36,7 +36,7 @@ class Pieces:
     _cut: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)  # words that were cut before
 
     def __call__(self, text: str) -> list[Piece]:
-        """The pieces of a text in order; white space belongs to none, and a character has one at most."""
+        """The pieces of a text in order; a space that is a piece of its own has the place of the letter after it."""
         letters, places = self._spread(text)
         found: list[Piece] = []
         start = 0
@@ -69,6 +69,8 @@ class Pieces:
         return end
 
     def _word(self, word: str) -> list[tuple[int, int, int]]:
+        if len(word) > LONGEST_PIECE:  # hardly ever met again
+            return self._best(word)
         if word not in self._cut:
             self._cut[word] = self._best(word)
         return self._cut[word]

@@ -14,24 +14,27 @@ decide      one claim a fact, with its evidence
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline import authority, schema
-from pipeline.model import Claim, Document, Entity, Mention, Span
+from pipeline.model import Claim, Document, Entity, Mention, Period, Span
 from pipeline.recognise import read_passages
 from pipeline.relate.above import governed
 from pipeline.relate.candidates import Candidate
 from pipeline.relate.context.network import Network, network
+from pipeline.relate.dated import Holder
 from pipeline.relate.decide import decide
 from pipeline.relate.inside import inside
 from pipeline.relate.judge import Verdict, options, verdicts
+from pipeline.relate.occasions import NOTHING, Above, above, occasion, on_occasions
 from pipeline.relate.offices import for_the_state
 from pipeline.relate.plain import is_bare_organ
 from pipeline.relate.qualify import modality
 from pipeline.relate.relation import Relation
 from pipeline.relate.scene import Group, Scene, make_scene
 from pipeline.relate.scorer import Forest, forest
-from pipeline.relate.validity import validity
+from pipeline.relate.tense import settled
+from pipeline.relate.validity import changes, holder_of, validity
 from pipeline.relate.veto import possible
 
 TOP = 3  # passages at the top, in which the body that a document is about is named
@@ -45,8 +48,8 @@ def relate(
     """All claims of a document, from its mentions (`recognise`), entities (`resolve`) and relations (`connect`)."""
     entity = {index: e.id for e in entities for doc, index in e.mentions if doc == document.id}
     classes = {e.id: e.kind or e.cls for e in entities}
-    claims = decide(document, for_the_state(relations, mentions, entity), entity)
-    return tuple(c for c in claims if _accepted(c, classes))
+    claims = decide(document, on_occasions(for_the_state(relations, mentions, entity), entity), entity)
+    return tuple(settled((c for c in claims if _accepted(c, classes)), classes, document.date))
 
 
 def _accepted(claim: Claim, classes: Mapping[str, str]) -> bool:
@@ -97,23 +100,55 @@ def _is_organ(body: Mention) -> bool:
 
 def _read(document: Document, mentions: Sequence[Mention], grown: Forest, read: Network) -> Iterator[Relation]:
     scenes, focus = scenes_of(document, mentions)
-    for verdict in verdicts(options(scenes, mentions, focus, read), grown):
-        yield from _relations(verdict, mentions)
+    return _joined(scenes, verdicts(options(scenes, mentions, focus, read), mentions, grown), mentions)
 
 
-def _relations(verdict: Verdict, mentions: Sequence[Mention]) -> Iterator[Relation]:
+def _joined(scenes: Sequence[Scene], found: Iterable[Verdict], mentions: Sequence[Mention]) -> Iterator[Relation]:
+    over = above(scenes, mentions)
+    for verdict in found:
+        yield from _relations(verdict, mentions, over)
+
+
+def _relations(verdict: Verdict, mentions: Sequence[Mention], over: Mapping[int, Above]) -> Iterator[Relation]:
     property_, candidate = verdict.option.property, verdict.option.candidate
     places, scene, first, second = _where(candidate)
-    mode = modality(property_, scene, first, second)
-    valid = validity(property_, scene, first, second, mentions)
     for subject in candidate.subject.members:
         for object_ in candidate.object.members:
+            holder = _holder(property_, candidate, subject, object_)
+            governing = over.get(holder.scene.reading.index, NOTHING)
+            valid = validity(property_, holder, mentions, governing.date) or _where_it_is_said(
+                property_, candidate, subject, object_, mentions
+            )
+            mode = modality(property_, scene, first, second, limited=valid is not None)
+            change = "" if valid or mode != "Asserted" else changes(property_, holder, mentions)
+            event = occasion(holder, governing) if change else -1
             for name, value in _values(property_, mentions[object_]):
                 target = -1 if value else object_
                 yield Relation(
                     name, subject, target, places, verdict.probability, verdict.reason, value, mode, valid,
-                    "phrase" if verdict.option.phrase else "scorer", verdict.raw,
+                    event, change == "ends", "phrase" if verdict.option.phrase else "scorer", verdict.raw,
                 )  # fmt: skip
+
+
+def _holder(property_: str, candidate: Candidate, subject: int, object_: int) -> Holder:
+    """Of whom the dates of a status are told: where it stands, and which one of its list it is."""
+    ends = (candidate.subject_scene, candidate.subject, subject), (candidate.object_scene, candidate.object, object_)
+    (scene, group, member), (beyond, other, _) = ends[::-1] if holder_of(property_) == "object" else ends
+    unit = other.unit if beyond is scene else -1
+    return Holder(scene, group.unit, group.members.index(member), len(group.members), unit)
+
+
+def _where_it_is_said(
+    property_: str, candidate: Candidate, subject: int, object_: int, mentions: Sequence[Mention]
+) -> Period | None:
+    """The period that a later sentence gives, in which the holder is left unsaid (С 2004 года она имеет статус …)."""
+    holder = _holder(property_, candidate, subject, object_)
+    told = holder_of(property_) == "object"
+    scene, group = (candidate.subject_scene, candidate.subject) if told else (candidate.object_scene, candidate.object)
+    later = scene.reading.index > holder.scene.reading.index or group.unit > holder.sentence.stop
+    if candidate.link not in {"same", "before"} or not later or group.cls not in {"Organization", "Agreement"}:
+        return None
+    return validity(property_, Holder(scene, group.unit), mentions)
 
 
 def _values(property_: str, mention: Mention) -> Iterator[tuple[str, str]]:

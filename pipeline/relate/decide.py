@@ -16,6 +16,8 @@ from pipeline.relate.relation import Relation
 from pipeline.schema import schema
 
 SURE = 0.8  # from which two statements that exclude one another are both the document's own word
+SURELY = 0.75  # … that one statement takes a day into the days it gives
+DAY = 10  # letters of a date that names the day
 MARGIN = 0.2  # by which a second job or employer may be less sure than the first
 MOST_EVIDENCE = 5  # pieces of evidence for one claim: the surest ones
 # Of these, one holds between the same two: nobody is member and observer at one time.
@@ -32,7 +34,7 @@ def decide(document: Document, relations: Iterable[Relation], entity: Mapping[in
         fact = _fact(relation, entity)
         if fact is not None:
             found[fact].append(relation)
-    kept = _only_one(_most_precise(found))
+    kept = _only_one(_whole_ranges(_several_founders(_most_precise(found))))
     return tuple(_claim(document, fact, kept[fact]) for fact in sorted(kept))
 
 
@@ -50,6 +52,34 @@ def _most_precise(found: Mapping[Fact, list[Relation]]) -> dict[Fact, list[Relat
     places = {(s, p, o) for s, p, o in found if p in PLACES}
     wider = {(s, p, o) for s, p, o in places if any((s, p, other) in places for other, whole in inside if whole == o)}
     return {fact: relations for fact, relations in found.items() if fact not in wider}
+
+
+def _several_founders(found: Mapping[Fact, list[Relation]]) -> dict[Fact, list[Relation]]:
+    """Founding members are several: what one State founds alone has it for no member."""
+    founders: dict[str, set[str]] = defaultdict(set)
+    for state, property_, body in found:
+        if property_ in {"foundingMemberOf", "memberOf"}:
+            founders[body].add(state)
+    return {f: rs for f, rs in found.items() if f[1] != "foundingMemberOf" or len(founders[f[2]]) > 1}
+
+
+def _whole_ranges(found: Mapping[Fact, list[Relation]]) -> dict[Fact, list[Relation]]:
+    """Without the days of an event that lie within its first and last one, where a sentence gives both of these."""
+    starts, ends = ({f: rs for f, rs in found.items() if f[1] == p} for p in ("startDate", "endDate"))
+    ranges: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for (event, _, first), begun in starts.items():
+        for (other, _, last), ended in ends.items():
+            if event == other and first < last and len(first) == len(last) == DAY and _one_saying(begun, ended):
+                ranges[event].add((first, last))
+    inner = {f for f in starts if any(a < f[2] <= b for a, b in ranges[f[0]])}
+    inner |= {f for f in ends if any(a <= f[2] < b for a, b in ranges[f[0]])}
+    return {fact: relations for fact, relations in found.items() if fact not in inner}
+
+
+def _one_saying(begun: Sequence[Relation], ended: Sequence[Relation]) -> bool:
+    """Whether a first and a last day were read in one date, surely."""
+    said = {(r.subject, r.places, r.raw) for r in begun if r.probability >= SURELY}
+    return any((r.subject, r.places, r.raw) in said for r in ended)
 
 
 def _only_one(found: Mapping[Fact, list[Relation]]) -> dict[Fact, list[Relation]]:

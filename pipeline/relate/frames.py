@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from pipeline.errors import StopRun
 from pipeline.languages import ANALYSERS
@@ -33,13 +33,15 @@ class Triggers(BaseModel):
 class Frame(BaseModel):
     """What a property needs besides its classes: its trigger sets, and whether a subject has only one object.
 
-    `one`: the best-supported object is kept; `few`: those nearly as well supported as it, too.
+    `one`: the best-supported object is kept; `few`: those nearly as well supported as it, too. `alone`: how sure the
+    scorer must be of what no phrase states.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     triggers: tuple[str, ...]
     one: bool = False
     few: bool = False
+    alone: float = Field(default=0.0, ge=0.0, le=1.0)
 
 
 @dataclass(frozen=True, slots=True)

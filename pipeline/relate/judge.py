@@ -10,9 +10,11 @@ from pipeline.relate.candidates import Candidate, candidates, joins
 from pipeline.relate.context import context_measures
 from pipeline.relate.context.network import Network
 from pipeline.relate.features import Measures, pair_measures, property_measures
+from pipeline.relate.frames import frames
 from pipeline.relate.phrases import Phrase, phrases
 from pipeline.relate.scene import Group, Scene
 from pipeline.relate.scorer import Forest, probabilities, reason
+from pipeline.relate.unsaid import unsaid
 
 STATUSES = {"memberOf", "foundingMemberOf", "observerOf", "dialoguePartnerOf"}  # a list has them with one body
 # Phrases are written by hand and the scorer never sees them, so that either finds what the other misses.
@@ -69,13 +71,20 @@ def _options(scenes: Sequence[Scene], mentions: Sequence[Mention], focus: tuple[
     return found
 
 
-def verdicts(found: Sequence[Option], grown: Forest) -> Iterator[Verdict]:
+def verdicts(found: Sequence[Option], mentions: Sequence[Mention], grown: Forest) -> Iterator[Verdict]:
     """The options that a forest, or a phrase, accepts."""
     for option, probability in zip(found, probabilities([o.measures for o in found], grown), strict=True):
+        if unsaid(option.property, option.candidate, mentions):
+            continue
         if option.phrase and probability >= DENIED:
             yield Verdict(option, max(PHRASE, probability), option.phrase, probability)
-        elif grown.accepts(option.property, probability) and not _refused(option, probability):
+        elif _alone(option, probability, grown) and not _refused(option, probability):
             yield Verdict(option, probability, reason(option.measures, grown), probability)
+
+
+def _alone(option: Option, probability: float, grown: Forest) -> bool:
+    """Whether the scorer is sure enough to be heard by itself: of some properties it has to be all but certain."""
+    return grown.accepts(option.property, probability) and probability >= frames()[option.property].alone
 
 
 def _refused(option: Option, probability: float) -> bool:

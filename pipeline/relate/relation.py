@@ -15,7 +15,8 @@ class Relation:
     """One reading: mentions by index, where it stands (passage, span of its reading text), how sure it is.
 
     `object` is -1 where `value` holds the literal: an ISO date, a number, a text. `source` is what read it, and
-    `raw` what the forest gave it; `probability` weighs readings against each other.
+    `raw` what the forest gave it; `probability` weighs readings against each other. `occasion` is the event (a mention)
+    at which a status began, or (`ends`) was over, where no date says when.
     """
 
     property: str
@@ -27,5 +28,7 @@ class Relation:
     value: str = ""
     modality: Modality = "Asserted"
     valid: Period | None = None
+    occasion: int = -1
+    ends: bool = False
     source: Source = "name"
     raw: float = 1.0

@@ -12,15 +12,16 @@ from pipeline.relate.frames import Triggers, load
 from pipeline.relate.relation import Relation
 
 STATUSES = {"memberOf", "foundingMemberOf", "observerOf", "dialoguePartnerOf", "chairOf"}
-
-
 HELD = {"adopted", "chairedBy", "attendedBy", "organizer", "meetingOf", "theme"}  # of what is held, not of what befalls
+DATED = {"startDate", "endDate", "heldIn"}  # said of a meeting left unsaid rather than of a year
 
 
 def likely(property_: str, mention: Mention) -> bool:
     """Whether a thing left unsaid may be this one: a body with members and no organ, a meeting and no earthquake."""
     if mention.cls == "Organization" and property_ in {*STATUSES, "partOf"}:
         return not _memberless(mention) and not _says("organ", mention)
+    if mention.kind == "ThematicYear" and property_ in DATED:
+        return False
     if mention.cls == "Event" and property_ in HELD:
         return mention.kind != "ThematicYear" and not _says("calamity", mention)
     return True
@@ -41,7 +42,7 @@ def possible(relations: Iterable[Relation], mentions: Sequence[Mention]) -> Iter
 def _impossible(property_: str, subject: Mention, object_: Mention) -> bool:
     if property_ == "partOf":
         return subject.cls == "State" or _elsewhere(subject, object_)
-    if property_ in STATUSES and subject.cls == "State" and _memberless(object_):
+    if property_ in STATUSES and (_memberless(object_) if subject.cls == "State" else _is_own_organ(subject, object_)):
         return True
     if property_ in HELD and subject.cls == "Event" and _says("calamity", subject):
         return True
@@ -53,12 +54,16 @@ def _one_body(relations: Sequence[Relation], mentions: Sequence[Mention]) -> Ite
     for relation in relations:
         if relation.property in STATUSES:
             key = (relation.property, relation.subject)
-            if key not in best or relation.probability > best[key].probability:
+            if key not in best or _sureness(relation) > _sureness(best[key]):
                 best[key] = relation
     for relation in relations:
         surest = best.get((relation.property, relation.subject), relation)
         if _named(mentions[relation.object]) == _named(mentions[surest.object]):
             yield relation
+
+
+def _sureness(relation: Relation) -> tuple[float, float]:
+    return relation.probability, relation.raw
 
 
 def _named(mention: Mention) -> str:
@@ -75,6 +80,13 @@ def _memberless(body: Mention) -> bool:
     file, name = ANALYSERS[body.language], body.name.casefold()
     words: tuple[str, ...] = getattr(_words()["memberless"], file)
     return any(name.endswith(word) if file == "zh" else word in name for word in words)
+
+
+def _is_own_organ(part: Mention, whole: Mention) -> bool:
+    """Whether a body is an organ of the other: listed as one, or an office named with it (上合组织秘书处)."""
+    entry = authority.load().by_id.get(part.known)
+    listed = entry is not None and bool(whole.known) and entry.parent == whole.known
+    return listed or (_memberless(part) and whole.name.casefold() in part.name.casefold())
 
 
 def _says(set_: str, mention: Mention) -> bool:

@@ -23,6 +23,7 @@ from pipeline.relate.scene import Scene
 Asked = Sequence[tuple[Candidate, str]]
 DIGITS: Final = 2  # more would only carry the machine's rounding along
 ALONE: Final = 9.0  # the lead of what has no rival
+UNKNOWN: Final = -4.0  # log-odds of a property that the network has never met: about as rare as any
 
 
 def context_measures(
@@ -41,12 +42,12 @@ def pairs(asked: Asked) -> list[Candidate]:
 
 
 def odds(asked: Asked, views: Views, network: Network) -> list[float]:
-    """The log-odds of each candidate and property; 0 for a property that the network has never met."""
+    """The log-odds of each candidate and property."""
     row = {id(candidate): at for at, candidate in enumerate(pairs(asked))}
     found = network(views)
     column = {name: at for at, name in enumerate(network.properties)}
     return [
-        round(float(found[row[id(candidate)], column[property_]]), DIGITS) if property_ in column else 0.0
+        round(float(found[row[id(candidate)], column[property_]]), DIGITS) if property_ in column else UNKNOWN
         for candidate, property_ in asked
     ]
 

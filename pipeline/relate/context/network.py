@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -39,8 +40,9 @@ class Network:
         found = np.zeros((len(views.kinds), len(self.properties)), dtype=np.float32)
         for at in range(0, len(found), AT_ONCE):
             part = slice(at, at + AT_ONCE)
+            vectors = views.vectors(part)
             for weights in self.members:
-                found[part] += _answers(weights, views.vectors[part], views.kinds[part]) / len(self.members)
+                found[part] += _answers(weights, vectors, views.kinds[part]) / len(self.members)
         return found
 
 
@@ -59,7 +61,7 @@ def _gelu(x: Matrix) -> Matrix:
     """By the hyperbolic tangent (Hendrycks and Gimpel 2016), as the network was grown with."""
     import numpy as np
 
-    return np.asarray(x / 2 * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x**3))))
+    return np.asarray(x / 2 * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x))))
 
 
 @cache
@@ -68,14 +70,14 @@ def network() -> Network:
     path = FOLDER / FILE
     try:
         return _read(path)
-    except (OSError, KeyError, ValueError, BadZipFile) as error:
+    except (OSError, EOFError, KeyError, ValueError, BadZipFile, zlib.error) as error:
         raise StopRun(f"{path}: {' '.join(str(error).split())[:200]}; grow it again (make train)") from error
 
 
 def _read(path: Path) -> Network:
     import numpy as np
 
-    with np.load(path, allow_pickle=False) as kept:
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
         members = [
             {name: kept[f"{at}/{name}"].astype(np.float32) for name in WEIGHTS} for at in range(int(kept["members"]))
         ]

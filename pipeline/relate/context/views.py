@@ -20,7 +20,7 @@ from pipeline.relate.candidates import Candidate
 from pipeline.relate.scene import Group, Scene
 
 if TYPE_CHECKING:
-    from numpy import float32, int64
+    from numpy import float32, float64, int64
     from numpy.typing import NDArray
 
 CLASSES: Final = ("", "State", "Place", "Organization", "Person", "Event", "Agreement", "Initiative", "Date", "Office",
@@ -38,10 +38,26 @@ Stretches = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """A row a pair: `vectors` has VIEWS vectors, `kinds` the link, both classes and the distance as numbers."""
+    """A row a pair. `kinds` are the link, both classes and the distance as numbers.
 
-    vectors: NDArray[float32]
+    `sums` are the states of the document's pieces summed up to each place, and `places` the stretches of each view.
+    """
+
+    sums: NDArray[float64]
+    places: NDArray[int64]
     kinds: NDArray[int64]
+
+    def vectors(self, rows: slice = slice(None)) -> NDArray[float32]:
+        """VIEWS vectors for each of some pairs: the means over their stretches; 0 where there are no pieces.
+
+        They are big, so that of a long document only a part should be asked for at once.
+        """
+        import numpy as np
+
+        places = self.places[rows]
+        total = sum(self.sums[places[:, :, part, 1]] - self.sums[places[:, :, part, 0]] for part in (0, 1))
+        counts = (places[..., 1] - places[..., 0]).sum(axis=2)
+        return np.asarray(total / np.maximum(counts, 1)[..., None], dtype=np.float32)
 
 
 def views_of(pairs: Sequence[Candidate], scenes: Sequence[Scene], mentions: Sequence[Mention]) -> Views:
@@ -51,9 +67,21 @@ def views_of(pairs: Sequence[Candidate], scenes: Sequence[Scene], mentions: Sequ
     states, begins = _states(scenes)
     spans = {m: _pieces(states, begins, mention) for m, mention in enumerate(mentions) if mention.passage in begins}
     ends = [_nearest(candidate, spans) for candidate in pairs]
-    stretches = [_stretches(*pair, len(states.starts)) for pair in ends]
+    whole = [[(*view, (0, 0))[:2] for view in _stretches(*pair, len(states.starts))] for pair in ends]
     kinds = [_kinds(candidate, *pair) for candidate, pair in zip(pairs, ends, strict=True)]
-    return Views(_means(states, stretches), np.array(kinds, dtype=np.int64).reshape(len(pairs), 4))
+    return Views(
+        _sums(states),
+        np.array(whole, dtype=np.int64).reshape(len(pairs), VIEWS, 2, 2),
+        np.array(kinds, dtype=np.int64).reshape(len(pairs), 4),
+    )
+
+
+def _sums(states: States) -> NDArray[float64]:
+    import numpy as np
+
+    sums = np.zeros((len(states.vectors) + 1, states.vectors.shape[1]))
+    np.cumsum(states.vectors, axis=0, out=sums[1:])
+    return sums
 
 
 def _states(scenes: Sequence[Scene]) -> tuple[States, dict[int, int]]:
@@ -115,19 +143,6 @@ def _stretches(subject: Span, object_: Span, length: int) -> tuple[Stretches, ..
 def _within(start: int, end: int, length: int) -> tuple[int, int]:
     start = min(max(0, start), length)
     return start, max(start, min(end, length))
-
-
-def _means(states: States, stretches: Sequence[tuple[Stretches, ...]]) -> NDArray[float32]:
-    """The mean of the states over each view's stretches, by sums up to each place; 0 where there are no pieces."""
-    import numpy as np
-
-    sums = np.zeros((len(states.vectors) + 1, states.vectors.shape[1]))
-    np.cumsum(states.vectors, axis=0, out=sums[1:])
-    whole = [[(*view, (0, 0))[:2] for view in pair] for pair in stretches]
-    places = np.array(whole, dtype=np.int64).reshape(len(stretches), VIEWS, 2, 2)
-    total = sum(sums[places[:, :, part, 1]] - sums[places[:, :, part, 0]] for part in (0, 1))
-    counts = (places[..., 1] - places[..., 0]).sum(axis=2)
-    return np.asarray(total / np.maximum(counts, 1)[..., None], dtype=np.float32)
 
 
 def _kinds(candidate: Candidate, subject: Span, object_: Span) -> tuple[int, int, int, int]:
