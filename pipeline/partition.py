@@ -43,8 +43,7 @@ Node: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
 
 def named_graphs(directory: Path) -> Iterator[tuple[NamedNode, list[Triple]]]:
-    """The triples of a built folder by document, in order of the documents' IRIs, then what there is of
-    corrections and background; each list sorted.
+    """The triples of a built folder by document, in order of IRIs, then of corrections and background; each sorted.
 
     Raises StopRun where there is no graph, or one that is not Turtle.
     """

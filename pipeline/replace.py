@@ -108,10 +108,10 @@ def _put(new: Path, root: Path, ours: Collection[str]) -> None:
     if gone or _files(new):
         (new / GONE).write_bytes(b"\0".join(map(os.fsencode, sorted(gone))))
         for path in (*new.rglob("*"), new):
-            _sync(path)
+            sync(path)
         with gate(root, exclusive=True):
             new.rename(root / NEXT)
-            _sync(root)
+            sync(root)
             _finish(root)
 
 
@@ -136,7 +136,7 @@ def _finish(root: Path) -> None:
     for name in filter(None, map(os.fsdecode, gone)):
         (root / name).unlink(missing_ok=True)
     for folder in {root, *((root / name).parent for name in (*names, *map(os.fsdecode, gone)))}:
-        _sync(folder)
+        sync(folder)
     shutil.rmtree(moved)
 
 
@@ -154,7 +154,8 @@ def _same(new: Path, former: Path) -> bool:
     return former.is_file() and not former.is_symlink() and filecmp.cmp(new, former, shallow=False)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """See that what was written to a file, or what was put into a folder, is on the disk."""
     handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(handle)

@@ -15,6 +15,7 @@ import io
 import json
 import os
 import pickle
+import re
 import shutil
 import signal
 import subprocess
@@ -37,13 +38,16 @@ WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 NEEDS_SPACE = {"open", "os.mkdir", "os.rename", "write", "sync"}
 CHANGES = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.truncate"}
 
+OF_STORE = re.compile(r"store/(data-|lock$|manifest\.json$|\.gitignore$)")
+
 Files = Mapping[str, bytes]
 Result = TypeVar("Result")
 
 
 def contents(folder: Path) -> Files:
-    """Every file, hidden ones too."""
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    """Every file, hidden ones too, but for the store: it is another one each time, and what it answers is a view."""
+    files = {str(path.relative_to(folder)): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {name: path.read_bytes() for name, path in files.items() if not OF_STORE.match(name)}
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,7 @@ class Attack:
     before: Sequence[Sequence[str]] = ()  # what makes the former state
     views: Sequence[Sequence[str]] = ()  # commands whose exit codes and output are a part of what a reader sees
     leaves: Callable[[Path], Files] = contents  # to be the same after the next run
+    before_each: Callable[[Path], object] = bool  # what else makes the former state
 
 
 def seen(graph: Path) -> Files:
@@ -149,6 +154,7 @@ class Trial:
         shutil.rmtree(self.graph, ignore_errors=True)
         if self._start.exists():
             shutil.copytree(self._start, self.graph, symlinks=True)
+        self.attack.before_each(self.graph)
 
     def state(self) -> object:
         """What a reader sees."""
@@ -196,11 +202,16 @@ def main() -> None:
 
 
 def _warm(inputs: Sequence[str]) -> None:
-    """Import and load everything once, for all forks."""
+    """Import and load everything once, for all forks; no store, as its engine's threads would be wanting in a fork."""
     import cli
+    import pipeline.disk
+    import pipeline.snapshots
+    import pipeline.store
 
+    refresh, pipeline.disk.refresh = pipeline.disk.refresh, lambda _: None
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
         cli.app(["build", *inputs, "--out", f"{folder}/graph", "--workers", "1"], standalone_mode=False)
+    pipeline.disk.refresh = refresh
 
 
 @contextlib.contextmanager

@@ -203,13 +203,15 @@ def test_the_query_after_a_restore_answers_from_what_was_restored(corrected: Pat
     members = "SELECT ?s { ?s smt:memberOf [] } ORDER BY ?s"
     before = open_store(graph)
     rows = before.ask(members).rows
-    assert before.opened is not None and before.opened.on_disk
+    assert before.opened is not None
+    assert before.opened.on_disk
     save(graph, "before")
     shutil.rmtree(graph / "corrections")
     built(graph, REJECTED)
     assert len(open_store(graph).ask(members).rows) == len(rows) - 1
     restore(graph, "before")
     after = open_store(graph)
-    assert after.opened is not None and after.opened.on_disk
+    assert after.opened is not None
+    assert after.opened.on_disk
     assert after.ask(members).rows == rows
     assert before.ask(members).rows == rows

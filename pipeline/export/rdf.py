@@ -33,9 +33,9 @@ FORMATS: Final = {
     "nquads": ox.RdfFormat.N_QUADS,
 }
 _LINKS: Final = ("mentions", "otherVersion", "document", "evidence", "claim", "version", "versionSays", "speaksOf",
-                 "modality", "kind", "outcome", "conflictKind", "differenceKind", "corrects", "correctedBy", "correctionKind",
-                 "correctionStatus", "rejects", "rejectedSubject", "rejectedProperty", "rejectedObject",
-                 "rejectedEvidence")  # fmt: skip
+                 "modality", "kind", "outcome", "conflictKind", "differenceKind", "corrects", "correctedBy",
+                 "correctionKind", "correctionStatus", "rejects", "rejectedSubject", "rejectedProperty",
+                 "rejectedObject", "rejectedEvidence")  # fmt: skip
 """Properties of provenance whose objects are nodes; those of facts the vocabulary tells."""
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.errors import StopRun
+from pipeline.replace import sync
 
 PACKED: Final = ".z"
 LEVEL: Final = 9
@@ -62,7 +63,7 @@ class Objects:
 
     def settle(self) -> None:
         """See that what was put is on the disk under its name: to be called before anything says that it is there."""
-        _sync(self.folder)
+        sync(self.folder)
 
     def get(self, name: str) -> bytes:
         """The content of that hash; Damaged, naming the file, if it is not there or not what its name says."""
@@ -113,7 +114,7 @@ class Objects:
 def settle(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole, on the disk, or as it was before."""
     _write(path, content)
-    _sync(path.parent)
+    sync(path.parent)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -129,14 +130,6 @@ def _write(path: Path, content: bytes) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _unpacked(stored: bytes) -> bytes | None:
