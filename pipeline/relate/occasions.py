@@ -76,7 +76,8 @@ def occasion(holder: Holder, over: Above) -> int:
     """
     events = [g for g in holder.scene.groups if g.cls == "Event"]
     near = segment_of(holder.scene, holder.unit)
-    inside = [g for g in events if g.unit in near or 0 <= g.unit - holder.sentence.start <= TOP]
+    start = holder.sentence.start
+    inside = [g for g in events if g.unit in near or 0 <= g.unit - start <= TOP]
     before = [g for g in events if g.unit < holder.unit]
     chosen = inside if len(inside) == 1 else before
     return chosen[-1].members[0] if chosen else over.event
