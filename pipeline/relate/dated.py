@@ -8,8 +8,10 @@ Nepal | observer | 1995                           in its row
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from pipeline.model import Mention, Period
 from pipeline.relate.qualify import text_of, words_of
@@ -17,6 +19,7 @@ from pipeline.relate.scene import Scene
 
 CLAUSE = {",", ";", ":", "—", "–", "-", "，", "；", "："}
 HARD = {";", "；"}
+_SENTENCE = attrgetter("sentence")
 FAR = 3  # borders between a holder and a date that is said of it, at most
 
 
@@ -45,11 +48,12 @@ class Holder:
         units = self.scene.units
         if self.scene.reading.passage.kind == "row":
             return range(len(units))
-        said = {units[self.unit].sentence}
-        if self.other >= 0 and self.scene.groups[units[self.other].group].cls == "Office":
-            said |= {units[self.other].sentence} & {units[self.unit].sentence - 1}
-        own = [i for i, u in enumerate(units) if u.sentence in said]
-        return range(own[0], own[-1] + 1)
+        first = last = units[self.unit].sentence
+        office = self.other >= 0 and self.scene.groups[units[self.other].group].cls == "Office"
+        if office and units[self.other].sentence == first - 1:
+            first -= 1
+        # Sentences follow each other: a search by halves, as this is asked of every member of a long list.
+        return range(bisect_left(units, first, key=_SENTENCE), bisect_right(units, last, key=_SENTENCE))
 
     @property
     def cls(self) -> str:
@@ -58,10 +62,11 @@ class Holder:
 
 def dates_of(holder: Holder, mentions: Sequence[Mention]) -> list[Dated]:
     """The dates said of a holder, in order of place."""
+    said = holder.sentence
     found = {
         g.unit: period
         for g in holder.scene.groups
-        if g.cls == "Date" and g.unit in holder.sentence and (period := mentions[g.members[0]].period) is not None
+        if g.cls == "Date" and g.unit in said and (period := mentions[g.members[0]].period) is not None
     }
     own = _in_parentheses(holder, found)
     return own or _in_line(holder, found)
@@ -89,7 +94,8 @@ def _in_line(holder: Holder, found: dict[int, Period]) -> list[Dated]:
     if row:
         return [Dated(i, found[i], beside=True) for i in dates]
     dates_first = bool(dates) and dates[0] < owners[0]
-    own = [d for d in dates if _owner(scene, d, owners, dates_first=dates_first) == holder.unit]
+    beside = _between_neighbours(holder, owners)
+    own = [d for d in dates if d in beside and _owner(scene, d, owners, dates_first=dates_first) == holder.unit]
     own = own or _shared(holder, owners, dates)
     if holder.listed > 1 and len(own) == holder.listed:  # to A and B in 2009 and 2012
         own = [own[holder.place]]
@@ -124,6 +130,14 @@ def _owner(scene: Scene, date: int, owners: Sequence[int], *, dates_first: bool)
     return (after if dates_first else before) if left == right else before if left < right else after
 
 
+def _between_neighbours(holder: Holder, owners: Sequence[int]) -> range:
+    """From the holder before one to the one after it: no other date can be its own."""
+    at = bisect_left(owners, holder.unit)
+    low = owners[at - 1] if at > 0 else -1
+    high = owners[at + 1] if at + 1 < len(owners) else len(holder.scene.units)
+    return range(low + 1, high)
+
+
 def _shared(holder: Holder, owners: Sequence[int], dates: Sequence[int]) -> list[int]:
     """The date before several holders (in 2024 Kenya followed Chad), or after them, with no other date between."""
     if len(owners) < 2:
@@ -143,10 +157,10 @@ def _hands_over(scene: Scene, date: int) -> bool:
 
 def _unbroken(holder: Holder) -> range:
     """The stretch of a holder's sentence between two semicolons."""
-    units, low, high = holder.scene.units, holder.unit, holder.unit
-    while low - 1 in holder.sentence and units[low - 1].word not in HARD:
+    units, said, low, high = holder.scene.units, holder.sentence, holder.unit, holder.unit
+    while low - 1 in said and units[low - 1].word not in HARD:
         low -= 1
-    while high + 1 in holder.sentence and units[high + 1].word not in HARD:
+    while high + 1 in said and units[high + 1].word not in HARD:
         high += 1
     return range(low, high + 1)
 

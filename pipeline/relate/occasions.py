@@ -12,10 +12,12 @@ from itertools import pairwise
 
 from pipeline.model import Mention, Period
 from pipeline.relate.dated import Holder, segment_of
+from pipeline.relate.qualify import text_of, words_of
 from pipeline.relate.relation import Relation
 from pipeline.relate.scene import Scene
 
 TOP = 2  # units at the head of an entry or a heading in which its date stands
+NEVER = (0.0, "", False)  # how sure an event's first day is, the day, and whether it is no plan
 SHORT = 6  # units of a heading that is a date, at most
 
 
@@ -72,26 +74,33 @@ def _heading(scene: Scene, by_index: Mapping[int, Scene], own: Mapping[int, Peri
 def occasion(holder: Holder, over: Above) -> int:
     """The event (index of its mention) at which a sentence says that something came about; -1 for none.
 
-    In its clause or at the head of its sentence, else the last one before, else that of the heading.
+    In its clause or at the head of its sentence, else the last one before (in another sentence only if its own says
+    "there"), else that of the heading.
     """
     events = [g for g in holder.scene.groups if g.cls == "Event"]
     near = segment_of(holder.scene, holder.unit)
-    inside = [g for g in events if g.unit in near or 0 <= g.unit - holder.sentence.start <= TOP]
-    before = [g for g in events if g.unit < holder.unit]
+    said = holder.sentence
+    inside = [g for g in events if g.unit in near or 0 <= g.unit - said.start <= TOP]
+    there = words_of("There", holder.scene.reading.passage.language).search(text_of(holder.scene, said))
+    before = [g for g in events if g.unit < holder.unit and (g.unit in said or there)]
     chosen = inside if len(inside) == 1 else before
     return chosen[-1].members[0] if chosen else over.event
 
 
 def on_occasions(relations: Iterable[Relation], entity: Mapping[int, str]) -> Iterator[Relation]:
-    """The relations, those that came about at an event limited by its first day, where the document gives one."""
+    """The relations, those that came about at an event limited by its first day, where the document gives one.
+
+    What is so did not come about at an event that is still planned.
+    """
     found = list(relations)
-    days: dict[str, tuple[float, str]] = {}
+    days: dict[str, tuple[float, str, bool]] = {}
     for r in found:
         if r.property == "startDate" and r.subject in entity:
-            days[entity[r.subject]] = max(days.get(entity[r.subject], (0.0, "")), (r.probability, r.value))
+            told = (r.probability, r.value, r.modality == "Asserted")
+            days[entity[r.subject]] = max(days.get(entity[r.subject], NEVER), told)
     for r in found:
-        day = days.get(entity.get(r.occasion, ""), (0.0, ""))[1]
-        if r.valid is not None or not day:
+        _, day, past = days.get(entity.get(r.occasion, ""), NEVER)
+        if r.valid is not None or not day or (r.modality == "Asserted" and not past):
             yield r
         else:
             yield replace(r, valid=Period("", day) if r.ends else Period(day, ""))

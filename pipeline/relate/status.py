@@ -6,9 +6,10 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from pipeline.model import Mention
-from pipeline.relate.dated import Dated, Holder
+from pipeline.relate.dated import Dated, Holder, segment_of
 from pipeline.relate.qualify import text_of, words_of
 from pipeline.relate.scene import Scene
+from pipeline.relate.transfer import places
 
 JOINED = {"memberOf", "foundingMemberOf", "observerOf", "dialoguePartnerOf", "party"}  # begin on the day of joining
 OFFICES = {"jobTitle": {"Office"}, "affiliation": {"Organization"}}  # … and what their second end is
@@ -27,6 +28,10 @@ OTHERS = {"member", "observer", "partner", "presidency", "based"}
 ELSE = {"hold", "adopt", "found", "attend", "propose", "sign", "organize", "implement"}
 CHANGES = ("Joined", "Left", "Took", "Term", "Moved")
 SERVED = ("Took", "Term", "Resigned", "Succeeds")  # what is said of an office
+GIVEN = ("memberOf", "observerOf", "dialoguePartnerOf")  # statuses that a body gives
+# Words of two meanings, by the kind that they may be of.
+MAYBE = {"Joined": "MaybeJoined", "Left": "MaybeLeft"}
+NEAR = 3  # units after a verb in which its object stands
 BRIEF = 3  # units of a clause that is but a date
 
 
@@ -55,8 +60,29 @@ class Status:
         return "Resigned" if self.kind in OFFICES else "Left"
 
     def says(self, kind: str, at: range) -> bool:
-        """Whether a stretch has a word of a kind."""
-        return words_of(kind, self.scene.reading.passage.language).search(text_of(self.scene, at)) is not None
+        """Whether a stretch has a word of a kind; one of two meanings counts only if the status is what it is about."""
+        if words_of(kind, self.scene.reading.passage.language).search(text_of(self.scene, at)) is not None:
+            return True
+        if kind == "Joined" and any(self._is_taken(v) or self._is_alone(v) for v in places(self.scene, "Came", at)):
+            return True
+        return any(self._is_taken(v) for v in places(self.scene, MAYBE[kind], at)) if kind in MAYBE else False
+
+    def _is_taken(self, verb: int) -> bool:
+        """Whether the status, its body or (as whom a body takes in) its holder is what a verb is about."""
+        clause = segment_of(self.scene, verb)
+        if any(self.triggers(clause) & OWN[kind] for kind in GIVEN) or self.scene.above & OWN[self.kind]:
+            return True
+        near = range(verb + 1, min(verb + 1 + NEAR, clause.stop))
+        ends = {self.holder.unit, self.holder.other}
+        first = next((u for u in near if self.scene.units[u].group >= 0), -1)
+        return first in ends
+
+    def _is_alone(self, verb: int) -> bool:
+        """Whether a verb has no object: a date follows it, or nothing."""
+        after = range(verb + 1, min(verb + 1 + NEAR, segment_of(self.scene, verb).stop))
+        return not after or any(
+            self.scene.groups[g].cls == "Date" for u in after if (g := self.scene.units[u].group) >= 0
+        )
 
     def follows(self, kind: str, at: range) -> bool:
         """Whether a stretch begins with a word of a kind."""
@@ -76,13 +102,40 @@ def of_something_else(status: Status, dated: Dated, segment: range, *, marked: b
     told, own = status.triggers(segment), OWN[status.kind]
     if status.kind in STRICT:
         return _not_right_beside(status, dated, segment, told)
-    if told & own or (dated.beside and not told):
+    if told & own:
+        return _nearer_to_another(status, dated, segment)
+    if dated.beside and not told:
         return False
     if told & {"observer", "partner"} or (status.kind in JOINED and "presidency" in told):
         return True
     if any(status.says(kind, segment) for kind in CHANGES):
         return "member" in told and status.kind in {"observerOf", "dialoguePartnerOf"} and not marked
     return bool(told & ELSE)
+
+
+def _nearer_to_another(status: Status, dated: Dated, segment: range) -> bool:
+    """Of a clause that tells of two statuses (a member until 2006 and an observer since 2012): the other one's date."""
+    if status.kind not in GIVEN:
+        return False
+    own = _spoken_of(status, OWN[status.kind], segment)
+    others = {u for kind in GIVEN for u in _spoken_of(status, OWN[kind], segment) if not _is_verb(status, u)} - own
+    if not own or not others:
+        return False
+
+    def away(unit: int) -> tuple[bool, int, int]:
+        low, high = sorted((unit, dated.unit))
+        return status.says("And", range(low + 1, high)), high - low, unit
+
+    return min(own | others, key=away) in others
+
+
+def _spoken_of(status: Status, sets: Set[str], at: range) -> set[int]:
+    return {u for name in sets for u in status.scene.triggers.get(name, ()) if u in at}
+
+
+def _is_verb(status: Status, unit: int) -> bool:
+    """Whether a word says that a status was taken on, which it may be said of any."""
+    return status.says("Joined", range(unit, unit + 1))
 
 
 def _not_right_beside(status: Status, dated: Dated, segment: range, told: Set[str]) -> bool:
@@ -115,9 +168,16 @@ def marks(status: Status, unit: int, *, begun: bool) -> tuple[bool, bool]:
     """
     after = range(unit + 1, min(unit + 2, len(status.scene.units)))
     until = status.says("Until", before(unit)) or status.follows("Ended", after)
-    until = until or (begun and status.says("To", before(unit)))
+    until = until or (begun and (status.says("To", before(unit)) or _closes_between(status, unit)))
     since = status.says("Since", before(unit)) or status.follows("Onward", after)
     return since and not until, until
+
+
+def _closes_between(status: Status, unit: int) -> bool:
+    """Whether a date is the second one of "between 2001 and 2003"."""
+    first = max((d for d in status.groups(range(unit), {"Date"})), default=-1)
+    both = first >= 0 and status.says("And", range(first + 1, unit))
+    return both and status.says("Between", before(first))
 
 
 def before(unit: int) -> range:

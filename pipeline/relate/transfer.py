@@ -38,7 +38,8 @@ def part(holder: Holder, date: int, kinds: tuple[str, ...] = KINDS) -> Part | No
 
 def _verb(holder: Holder, date: int, kinds: tuple[str, ...]) -> tuple[str, int]:
     """The kind and the unit of the verb of handing over in the clause of a date, else in that of a holder."""
-    found = [(kind, v) for kind in kinds for v in places(holder.scene, kind, holder.sentence)]
+    said = holder.sentence
+    found = [(kind, v) for kind in kinds for v in places(holder.scene, kind, said)]
     for unit in (date, holder.unit):
         near = segment_of(holder.scene, unit)
         inside = [(kind, v) for kind, v in found if v in near]
@@ -49,9 +50,9 @@ def _verb(holder: Holder, date: int, kinds: tuple[str, ...]) -> tuple[str, int]:
 
 def given_up(holder: Holder, kind: str) -> int:
     """The unit of the date on which a holder hands over (`kind` "Gives") or is moved from ("Moved"); -1 for none."""
-    scene = holder.scene
-    before = [u for u in (holder.unit - 1, holder.unit - 2) if u in holder.sentence]
-    for verb in places(scene, kind, holder.sentence):
+    scene, said = holder.scene, holder.sentence
+    before = [u for u in (holder.unit - 1, holder.unit - 2) if u in said]
+    for verb in places(scene, kind, said):
         between = range(holder.unit + 1, verb)
         other = any(g.cls == holder.cls and g.unit in between for g in scene.groups)
         if kind == "Gives" and (other or verb < holder.unit or not _is_doer(scene, holder.unit, verb)):
