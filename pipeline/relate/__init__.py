@@ -7,6 +7,7 @@ context     what the words around them mean, by a small network over a multiling
 phrases     patterns, written down per language, that state a property outright
 scorer      how likely a candidate states the property
 judge       candidates, phrases and scorer put together
+pairing     which members of two lists are meant: each with each, or one by one
 inside      what names state by themselves
 decide      one claim a fact, with its evidence
 """
@@ -28,6 +29,7 @@ from pipeline.relate.inside import inside
 from pipeline.relate.judge import Verdict, options, verdicts
 from pipeline.relate.occasions import NOTHING, Above, above, occasion, on_occasions
 from pipeline.relate.offices import for_the_state
+from pipeline.relate.pairing import pairs
 from pipeline.relate.plain import is_bare_organ
 from pipeline.relate.qualify import modality
 from pipeline.relate.relation import Relation
@@ -112,22 +114,21 @@ def _joined(scenes: Sequence[Scene], found: Iterable[Verdict], mentions: Sequenc
 def _relations(verdict: Verdict, mentions: Sequence[Mention], over: Mapping[int, Above]) -> Iterator[Relation]:
     property_, candidate = verdict.option.property, verdict.option.candidate
     places, scene, first, second = _where(candidate)
-    for subject in candidate.subject.members:
-        for object_ in candidate.object.members:
-            holder = _holder(property_, candidate, subject, object_)
-            governing = over.get(holder.scene.reading.index, NOTHING)
-            valid = validity(property_, holder, mentions, governing.date) or _where_it_is_said(
-                property_, candidate, subject, object_, mentions
-            )
-            mode = modality(property_, scene, first, second, limited=valid is not None)
-            change = "" if valid or mode != "Asserted" else changes(property_, holder, mentions)
-            event = occasion(holder, governing) if change else -1
-            for name, value in _values(property_, mentions[object_]):
-                target = -1 if value else object_
-                yield Relation(
-                    name, subject, target, places, verdict.probability, verdict.reason, value, mode, valid,
-                    event, change == "ends", "phrase" if verdict.option.phrase else "scorer", verdict.raw,
-                )  # fmt: skip
+    for joined, subject, object_ in pairs(candidate):
+        holder = _holder(property_, joined, subject, object_)
+        governing = over.get(holder.scene.reading.index, NOTHING)
+        valid = validity(property_, holder, mentions, governing.date) or _where_it_is_said(
+            property_, joined, subject, object_, mentions
+        )
+        mode = modality(property_, scene, first, second, limited=valid is not None)
+        change = "" if valid or mode != "Asserted" else changes(property_, holder, mentions)
+        event = occasion(holder, governing) if change else -1
+        for name, value in _values(property_, mentions[object_]):
+            target = -1 if value else object_
+            yield Relation(
+                name, subject, target, places, verdict.probability, verdict.reason, value, mode, valid,
+                event, change == "ends", "phrase" if verdict.option.phrase else "scorer", verdict.raw,
+            )  # fmt: skip
 
 
 def _holder(property_: str, candidate: Candidate, subject: int, object_: int) -> Holder:

@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.exclusions import at_odds
+from pipeline.languages import ANALYSERS
 from pipeline.model import Claim, Document, Evidence, Span
 from pipeline.relate.confidence import confidence
-from pipeline.relate.frames import frames
+from pipeline.relate.frames import frames, modal_words
 from pipeline.relate.relation import Relation
 from pipeline.schema import schema
 
@@ -34,7 +35,7 @@ def decide(document: Document, relations: Iterable[Relation], entity: Mapping[in
         fact = _fact(relation, entity)
         if fact is not None:
             found[fact].append(relation)
-    kept = _only_one(_whole_ranges(_several_founders(_most_precise(found))))
+    kept = _only_one(_whole_ranges(_several_founders(document, _most_precise(found))))
     return tuple(_claim(document, fact, kept[fact]) for fact in sorted(kept))
 
 
@@ -54,13 +55,30 @@ def _most_precise(found: Mapping[Fact, list[Relation]]) -> dict[Fact, list[Relat
     return {fact: relations for fact, relations in found.items() if fact not in wider}
 
 
-def _several_founders(found: Mapping[Fact, list[Relation]]) -> dict[Fact, list[Relation]]:
-    """Founding members are several: what one State founds alone has it for no member."""
+def _several_founders(document: Document, found: Mapping[Fact, list[Relation]]) -> dict[Fact, list[Relation]]:
+    """Founding members are several: what one State founds alone has it for none, unless the text calls it one."""
     founders: dict[str, set[str]] = defaultdict(set)
     for state, property_, body in found:
         if property_ in {"foundingMemberOf", "memberOf"}:
             founders[body].add(state)
-    return {f: rs for f, rs in found.items() if f[1] != "foundingMemberOf" or len(founders[f[2]]) > 1}
+    return {
+        f: rs
+        for f, rs in found.items()
+        if f[1] != "foundingMemberOf" or len(founders[f[2]]) > 1 or any(_called_founder(document, r) for r in rs)
+    }
+
+
+def _called_founder(document: Document, relation: Relation) -> bool:
+    """Whether a phrase was met in a sentence that speaks of founding members, not only of founding."""
+    if relation.source != "phrase":
+        return False
+    for index, span in relation.places:
+        passage = document.passages[index]
+        words = getattr(modal_words()["FoundingMember"], ANALYSERS[passage.language])
+        said = passage.original(span).of(document.text).lower()
+        if any(word in said for word in words):
+            return True
+    return False
 
 
 def _whole_ranges(found: Mapping[Fact, list[Relation]]) -> dict[Fact, list[Relation]]:

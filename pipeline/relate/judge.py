@@ -9,6 +9,7 @@ from pipeline.model import Mention
 from pipeline.relate.candidates import Candidate, candidates, joins
 from pipeline.relate.context import context_measures
 from pipeline.relate.context.network import Network
+from pipeline.relate.denial import denied
 from pipeline.relate.features import Measures, pair_measures, property_measures
 from pipeline.relate.frames import frames
 from pipeline.relate.phrases import Phrase, phrases
@@ -90,7 +91,8 @@ def _alone(option: Option, probability: float, grown: Forest) -> bool:
 def _refused(option: Option, probability: float) -> bool:
     """Whether the sentence speaks against it: by a denial, or as one that says nothing of a status told before it."""
     told_before = option.property in STATUSES and option.candidate.link == "same" and option.measures["sentences"] > 0
-    return bool(option.measures.get("denied")) or (told_before and probability < CARRIED)
+    against = bool(option.measures.get("denied")) or denied(option.property, option.candidate)
+    return against or (told_before and probability < CARRIED)
 
 
 def _near(

@@ -71,6 +71,13 @@ EMPTY: Mapping[str, str] = MappingProxyType({})
 DEEP = 8  # names within names in [let] at most
 EDGES = {"^": "^", "$": "$", "^¶": "(?:^|(?<=¶))", "¶$": "(?: ?¶|$)"}
 
+UNDERTAKEN = {"memberOf", "foundingMemberOf", "observerOf", "dialoguePartnerOf", "party", "supports", "opposes"}
+# A group and what tells that it is to do something: in Chinese and Russian its verb, in English "to".
+BEGINS = {
+    file: re.compile(rf"{space}⟦[^⟧]*⟧{then}")
+    for file, space, then in (("en", " ", " to "), ("ru", " ", ""), ("zh", "", ""))
+}
+
 
 class Phrasebook(BaseModel):
     """A file of patterns: those of each property, and in `let` the steps that they call by a name."""
@@ -286,7 +293,8 @@ def matches(language: Language, text: str) -> Iterator[tuple[Pattern, re.Match[s
         if pattern.may_match(text):
             at = 0
             while (match := pattern.regex.search(text, at)) is not None:
-                if not _denied(ANALYSERS[language], text[: match.start()]):
+                file = ANALYSERS[language]
+                if not _denied(file, text[: match.start()]) and not _asked(file, pattern.property, text, match):
                     yield pattern, match
                 at = match.start() + 1
 
@@ -294,3 +302,16 @@ def matches(language: Language, text: str) -> Iterator[tuple[Pattern, re.Match[s
 def _denied(file: str, before: str) -> bool:
     """Whether a negation stands right before a phrase."""
     return any(before.endswith(_space(file) + w) for w in getattr(modal_words()["Negated"], file))
+
+
+def _asked(file: str, property_: str, text: str, match: re.Match[str]) -> bool:
+    """Whether a phrase begins with one who is only asked to do what it says (urged Kenya to join)."""
+    if property_ not in UNDERTAKEN or not BEGINS[file].match(match[0]):
+        return False
+    before = text[: match.start()]
+    return any(before.endswith(_space(file) + w) for w in _asking(file))
+
+
+def _asking(file: str) -> tuple[str, ...]:
+    words: tuple[str, ...] = getattr(modal_words()["Asked"], file)
+    return words

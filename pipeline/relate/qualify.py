@@ -16,6 +16,8 @@ TIMELESS = {"partOf", "meetingOf", "ordinal", "theme", "supports", "opposes", "p
 OFFICES = {"affiliation", "jobTitle"}  # … unless the text says from when
 # What is proposed where its clause says so; elsewhere the proposal is of something else.
 PROPOSED = {"foundedBy", "heldIn", "startDate", "organizer", "chairOf", "basedIn"}
+# What is done, not only talked of: proposed where the clause proposes to do it, not where the thing was once proposed.
+DONE = {"date", "party", "concludedIn", "memberOf"}
 STATUSES = {"memberOf", "observerOf", "dialoguePartnerOf"}  # given by the decision itself
 CLAUSE = {",", ";", ":", "—", "–"}
 
@@ -47,6 +49,8 @@ def modality(property_: str, scene: Scene, first: int, second: int, *, limited: 
     if words_of("Planned", language).search(text) or _in_future(scene, clause):
         return "Planned"
     if property_ in PROPOSED and words_of("Proposed", language).search(text):
+        return "Proposed"
+    if property_ in DONE and words_of("ProposedTo", language).search(text):
         return "Proposed"
     return "Asserted"
 
