@@ -1,12 +1,13 @@
-"""kill -9 at random moments of real builds, models and all.
+"""kill -9 at random moments of real builds, models and all, of snapshots and of the making of the store.
 
     python -m benchmarks.crash [--kills 200] [--processes 20] [--seed 5]
 
-Builds a graph over another one, again and again, each time killed, at random within the time that a build takes. The
-builds are forks of a process that has its models loaded (`tests/crashes.py`); of `processes` more, each is a
-`summitry build` of its own, killed while it writes. After each kill the graph has to be wholly the former or wholly the
-new one for a reader, and the next run, undisturbed, has to leave the bytes that it leaves otherwise. What those find
-who open the files as they are is counted beside. Prints counts; an AssertionError tells of a broken state.
+Builds a graph over another one, saves and restores snapshots of it and has its store made, again and again, each time
+killed, at random within the time that it takes: `kills` in all, shared among the four. These are forks of a process
+that has its models loaded (`tests/crashes.py`); of `processes` more, each is a `summitry build` of its own, killed
+while it writes. After each kill the graph has to be wholly the former or wholly the new one for a reader, and the
+next run, undisturbed, has to leave the bytes that it leaves otherwise. What those find who open the files as they are
+is counted beside. Prints counts; an AssertionError tells of a broken state.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from time import perf_counter, sleep
 
 from pipeline.replace import NEW
 from pipeline.shapes import validate
-from tests.crashes import GRAPH, ROOT, Attack, Range, Trial
+from tests.crashes import ASKED, GRAPH, ROOT, Attack, Range, Trial, snapshot, without_store
 
 TEXTS = {
     "minsk.txt": "The Russian Federation and the Republic of Belarus met in Minsk on 3 July 2024.\n",
@@ -46,13 +47,28 @@ def main() -> None:
         for name, text in TEXTS.items():
             (folder / name).write_text(text, encoding="utf-8")
         forks = Range([folder / name for name in TEXTS], folder)
-        trial = Trial(Attack(build(folder, NEWER), [build(folder, FORMER)]), forks, folder)
-        assert validate(trial.graph) == []
-        counts = random_kills(trial, options.kills, random.Random(options.seed))
-        counts += kills_of_processes(trial, options.processes, random.Random(options.seed))
+        trials = {name: Trial(attack, forks, folder / name) for name, attack in attacks(folder).items()}
+        assert validate(trials["build"].graph) == []
+        counts: Counter[str] = Counter()
+        for name, trial in trials.items():
+            found = random_kills(trial, options.kills // len(trials), random.Random(options.seed))
+            counts += Counter({f"{name}: {what}": count for what, count in found.items()})
+        counts += kills_of_processes(trials["build"], options.processes, random.Random(options.seed))
         forks.close()
     for what, count in sorted(counts.items()):
         print(f"{count:5}  {what}")
+
+
+def attacks(folder: Path) -> dict[str, Attack]:
+    """A build over another one, a snapshot of it and one put back, a question that makes the store."""
+    former, newer = build(folder, FORMER), build(folder, NEWER)
+    saved = [former, snapshot("save", "former"), newer]
+    return {
+        "build": Attack(newer, [former], [ASKED]),
+        "snapshot save": Attack(snapshot("save", "newer", "--replace"), saved, [snapshot("verify")]),
+        "snapshot restore": Attack(snapshot("restore", "former"), saved, [ASKED]),
+        "store load": Attack(ASKED, [newer], [ASKED], before_each=without_store),
+    }
 
 
 def build(folder: Path, sources: Sequence[str]) -> list[str]:
@@ -60,7 +76,7 @@ def build(folder: Path, sources: Sequence[str]) -> list[str]:
 
 
 def random_kills(trial: Trial, kills: int, chance: random.Random) -> Counter[str]:
-    """Kills of forks, at random within the time of a build."""
+    """Kills of forks, at random within the time that the command takes."""
     began = perf_counter()
     trial.range.run(trial.attack.command, trial.graph)
     seconds = perf_counter() - began

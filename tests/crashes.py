@@ -34,6 +34,7 @@ from pipeline.run import Extraction
 
 ROOT = Path(__file__).resolve().parent.parent
 GRAPH = "{graph}"  # in a command: the folder
+ASKED = ["query", "SELECT * { ?s ?p ?o }", "--format", "csv", "--graph", GRAPH]
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 NEEDS_SPACE = {"open", "os.mkdir", "os.rename", "write", "sync"}
 CHANGES = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.truncate"}
@@ -83,6 +84,17 @@ class Attack:
     views: Sequence[Sequence[str]] = ()  # commands whose exit codes and output are a part of what a reader sees
     leaves: Callable[[Path], Files] = contents  # to be the same after the next run
     before_each: Callable[[Path], object] = bool  # what else makes the former state
+    every: int = 1  # of the moments that each is shot at, where many are alike
+
+
+def snapshot(command: str, *arguments: str) -> list[str]:
+    """A command of `summitry snapshot`."""
+    return ["snapshot", command, *arguments, "--graph", GRAPH]
+
+
+def without_store(graph: Path) -> None:
+    """Takes the store away."""
+    shutil.rmtree(graph / "store", ignore_errors=True)
 
 
 def seen(graph: Path) -> Files:
@@ -102,7 +114,7 @@ class Range:
     def __init__(self, inputs: Iterable[Path], folder: Path, extractions: Iterable[Extraction] = ()) -> None:
         """`inputs` are built once; `folder` is for a file of it; `extractions` are what a build finds in documents.
 
-        Without them the models run.
+        Without them the models run. With them a build leaves the store to who asks, which is shot at by itself.
         """
         known = folder / "extractions.pickle"
         known.write_bytes(pickle.dumps({frozenset(d.id for d in e.documents): e for e in extractions}))
@@ -183,6 +195,7 @@ class Trial:
 
 def main() -> None:
     """Take shots from stdin, a list of them a line, and answer each line with what became of them."""
+    import pipeline.disk
     import pipeline.run
 
     known: dict[frozenset[str], Extraction] = pickle.loads(Path(sys.argv[1]).read_bytes())  # noqa: S301
@@ -192,7 +205,10 @@ def main() -> None:
 
     if known:
         pipeline.run.extract = extract  # type: ignore[assignment]
+    refresh, pipeline.disk.refresh = pipeline.disk.refresh, lambda _: None
     _warm(sys.argv[2:])
+    if not known:
+        pipeline.disk.refresh = refresh
     gc.freeze()  # what is shared by all forks is not to be copied by counting what points where
     for line in sys.stdin:
         with contextlib.ExitStack() as stack:
@@ -204,14 +220,11 @@ def main() -> None:
 def _warm(inputs: Sequence[str]) -> None:
     """Import and load everything once, for all forks; no store, as its engine's threads would be wanting in a fork."""
     import cli
-    import pipeline.disk
-    import pipeline.snapshots
-    import pipeline.store
+    import pipeline.queries
+    import pipeline.snapshots  # noqa: F401
 
-    refresh, pipeline.disk.refresh = pipeline.disk.refresh, lambda _: None
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
         cli.app(["build", *inputs, "--out", f"{folder}/graph", "--workers", "1"], standalone_mode=False)
-    pipeline.disk.refresh = refresh
 
 
 @contextlib.contextmanager

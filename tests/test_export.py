@@ -51,7 +51,8 @@ def content_of(folder: Path) -> Content:
 
 def files(path: Path) -> dict[str, bytes]:
     """What an export wrote, by name."""
-    return {p.name: p.read_bytes() for p in (sorted(path.iterdir()) if path.is_dir() else [path])}
+    found = [p for p in sorted(path.iterdir()) if not p.name.startswith(".")] if path.is_dir() else [path]
+    return {p.name: p.read_bytes() for p in found}
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -616,7 +617,7 @@ def test_a_property_that_xml_has_no_name_for_is_said(broken: Path, tmp_path: Pat
 def test_a_killed_export_leaves_the_former_whole(world: Path, tmp_path: Path, format_: str) -> None:
     out = tmp_path / "out"
     export(world, format_, out)
-    before = files(out)
+    before, all_before = files(out), sorted(tmp_path.rglob("*"))
     code = (
         "import os, signal, sys\nfrom pathlib import Path\nfrom pipeline.export import FORMATS, export\n"
         "form = FORMATS[sys.argv[2]]\n"
@@ -627,10 +628,10 @@ def test_a_killed_export_leaves_the_former_whole(world: Path, tmp_path: Path, fo
     died = subprocess.run([sys.executable, "-c", code, world, format_, out], cwd=ROOT, check=False)
     assert died.returncode == -9
     assert files(out) == before
-    assert len(list(tmp_path.iterdir())) == 2  # what it was writing
+    assert sorted(tmp_path.rglob("*")) != all_before  # what it was writing
     export(world, format_, out)
     assert files(out) == before
-    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert sorted(tmp_path.rglob("*")) == all_before
 
 
 # --- the command ------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from pipeline.errors import StopRun
 from pipeline.snapshots.changes import Changes
 from pipeline.snapshots.compare import compare
 from pipeline.snapshots.guard import Waiting, alone, anew, mendable
-from pipeline.snapshots.objects import Damaged, Hashes, Objects
+from pipeline.snapshots.objects import Damaged, Hashes, Objects, tidy
 from pipeline.snapshots.pieces import objects_of
 from pipeline.snapshots.record import (
     NOW,
@@ -58,6 +58,7 @@ def save(
     _check_date(date)
     with alone(directory, waiting):
         _check_free(folder, name, overwrite=overwrite)
+        tidy(folder)
         state = read_state(directory)
         counted = _counted(Record(name, "", 0, 0, 0, 0, 0, 0, note, date), state, directory)
         objects = _objects(directory)

@@ -86,8 +86,7 @@ class Objects:
             if path.name.removesuffix(PACKED) not in wanted:
                 path.unlink()
                 gone += 1
-        for leftover in sorted(self.folder.glob(f"*{TEMPORARY}*")):
-            leftover.unlink()
+        tidy(self.folder)
         return gone
 
     def _files(self) -> list[Path]:
@@ -109,6 +108,12 @@ class Objects:
     def _remove(self, name: str) -> None:
         for suffix in (PACKED, ""):
             self._path(name, suffix).unlink(missing_ok=True)
+
+
+def tidy(folder: Path) -> None:
+    """Remove what a killed run left half written, in a folder and those below."""
+    for leftover in sorted(folder.rglob(f"*{TEMPORARY}*")):
+        leftover.unlink()
 
 
 def settle(path: Path, content: bytes) -> None:
