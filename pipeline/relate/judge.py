@@ -20,7 +20,7 @@ from pipeline.relate.unsaid import unsaid
 STATUSES = {"memberOf", "foundingMemberOf", "observerOf", "dialoguePartnerOf"}  # a list has them with one body
 # Phrases are written by hand and the scorer never sees them, so that either finds what the other misses.
 PHRASE = 0.75  # how sure what a phrase states is by itself
-CARRIED = 0.8  # how sure the scorer must be to carry a status over into another sentence
+CARRIED = 0.8  # how sure the scorer must be to carry a status over into another sentence, or to speak beside a phrase
 DENIED = 0.003  # … unless the scorer is this sure of the contrary
 
 
@@ -74,11 +74,14 @@ def _options(scenes: Sequence[Scene], mentions: Sequence[Mention], focus: tuple[
 
 def verdicts(found: Sequence[Option], mentions: Sequence[Mention], grown: Forest) -> Iterator[Verdict]:
     """The options that a forest, or a phrase, accepts."""
+    stated = {_ends_of(o) for o in found if o.phrase}
     for option, probability in zip(found, probabilities([o.measures for o in found], grown), strict=True):
         if unsaid(option.property, option.candidate, mentions):
             continue
         if option.phrase and probability >= DENIED:
             yield Verdict(option, max(PHRASE, probability), option.phrase, probability)
+        elif _ends_of(option) in stated and probability < CARRIED:
+            continue  # a phrase says something else of the two: one sentence seldom says two things of a pair
         elif _alone(option, probability, grown) and not _refused(option, probability):
             yield Verdict(option, probability, reason(option.measures, grown), probability)
 
@@ -130,6 +133,10 @@ def _far(phrase: Phrase, mentions: Sequence[Mention]) -> Option:
 
 def _candidate_key(property_: str, candidate: Candidate) -> tuple[object, ...]:
     return _key(property_, candidate.subject_scene, candidate.subject, candidate.object_scene, candidate.object)
+
+
+def _ends_of(option: Option) -> tuple[object, ...]:
+    return _key_of(option)[1:]
 
 
 def _key_of(option: Option) -> tuple[object, ...]:
