@@ -255,3 +255,10 @@ def test_build_query_show_and_evaluate_from_end_to_end(tmp_path: Path) -> None:
     states = next(line for line in scored.stdout.splitlines() if line.startswith("entity State"))
     assert "tp 2 fp 0 fn 0" in states
     assert json.loads(scored.stdout.splitlines()[-1])["entity"]["tp"] == 2
+
+
+@pytest.mark.parametrize("command", [["snapshot", "list"], ["correct", "list"]])
+def test_lists_of_a_folder_that_is_not_there_are_refused(command: list[str], tmp_path: Path) -> None:
+    run = CliRunner().invoke(cli.app, [*command, "--graph", str(tmp_path / "none")])
+    assert isinstance(run.exception, StopRun)
+    assert "no such folder" in str(run.exception)

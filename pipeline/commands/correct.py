@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.commands.options import GRAPH, GraphOption
+from pipeline.commands.options import GRAPH, GraphOption, existing
 
 if TYPE_CHECKING:
     from pipeline.correct import Desk, Said
@@ -173,7 +173,7 @@ def list_all(
     from pipeline.corrections.words import correction_id, fields_of, in_words
     from pipeline.store import open_store
 
-    store = open_store(graph) if (graph / "graph.ttl").is_file() else None
+    store = open_store(graph) if (existing(graph) / "graph.ttl").is_file() else None
     rows = []
     for filed in read_corrections(corrections or graph / FOLDER, wanted=corrections is not None):
         status, note = ("", "") if store is None else status_of(store, filed.correction)

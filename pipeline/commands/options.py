@@ -63,3 +63,12 @@ def text_of(file: Path) -> str:
         raise StopRun(f"{file}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise StopRun(f"{file}: is not UTF-8 text") from error
+
+
+def existing(folder: Path) -> Path:
+    """The folder, if there is one; StopRun where there is not."""
+    from pipeline.errors import StopRun
+
+    if not folder.is_dir():
+        raise StopRun(f"{folder}: no such folder; `summitry build` makes it")
+    return folder

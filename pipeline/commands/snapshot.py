@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from pipeline.commands.options import GRAPH, PARTLY, GraphOption
+from pipeline.commands.options import GRAPH, PARTLY, GraphOption, existing
 
 Form = Literal["words", "table", "json", "update"]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A snapshot.")]
@@ -46,7 +46,7 @@ def list_all(
     from pipeline.commands.snapshot_print import print_records
     from pipeline.snapshots import snapshots
 
-    print_records(snapshots(graph), as_json=as_json)
+    print_records(snapshots(existing(graph)), as_json=as_json)
 
 
 @snapshot.command()
