@@ -35,7 +35,8 @@ def serve(
         endpoint = Endpoint(Path(scratch) / "store", graphs, prefixes, settings)
         config = uvicorn.Config(
             endpoint.application(), ws="none", backlog=BACKLOG, loop="asyncio",
-            http=connection(settings.limits.seconds, settings.limits.concurrency), log_level="error", access_log=False, server_header=False,
+            http=connection(settings.limits.seconds, settings.limits.concurrency),
+            log_level="error", access_log=False, server_header=False,
             h11_max_incomplete_event_size=settings.limits.request + _HEADERS, timeout_graceful_shutdown=_FAREWELL,
         )  # fmt: skip
         server = _Server(config, lambda: ready(_url(listening)))
