@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 from pyoxigraph import (
@@ -401,12 +402,48 @@ def test_graphs_are_given_out(url: str, world: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "status"),
     [("?graph=http%3A%2F%2Fexample.org%2Fnone", 404), ("/document/none", 404), ("?graph=none", 400), ("", 400),
+     ("/a%20b", 404), ("/%00", 404), ("/%ff", 404), ("/a%0Ab", 404), ("/%E6%B2%B3", 404), ("/%zz", 400),
      ("?default&graph=http%3A%2F%2Fexample.org%2F", 400), ("/document/none?default", 400)],
 )  # fmt: skip
 def test_graphs_that_are_not_there(url: str, path: str, status: int) -> None:
     done = ask(url.replace("/sparql", "/graphs") + path)
     assert done.status == status
     assert done.text.count("\n") == 1
+
+
+def sent(url: str, head: str) -> bytes:
+    """The answer to a request's head as it is written here."""
+    parts = urlsplit(url)
+    with socket.create_connection((parts.hostname or "", parts.port or 0), 30) as client:
+        client.sendall(f"{head}\r\nConnection: close\r\n\r\n".encode())
+        return b"".join(iter(lambda: client.recv(1 << 16), b""))
+
+
+@pytest.mark.parametrize("target", ["", "http://example.org", "HTTP://example.org:80"])
+def test_a_target_has_either_form(url: str, target: str) -> None:
+    answer = sent(url, f"GET {target}/sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: example.org")
+    assert answer.startswith(b"HTTP/1.1 200")
+    query = quote("CONSTRUCT { <s> <p> 1 } {}")
+    answer = sent(
+        url, f"GET {target}/sparql?query={query} HTTP/1.1\r\nHost: example.org\r\nAccept: application/n-triples"
+    )
+    assert b"<http://example.org/s>" in answer.replace(b":80/", b"/")
+
+
+@pytest.mark.parametrize("host", ["a b", "<x>", "a/b", "x:y", "a@b", "хост", "[::1"])
+def test_a_host_that_is_none_is_refused(url: str, host: str) -> None:
+    assert sent(url, f"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: {host}").startswith(b"HTTP/1.1 400")
+
+
+@pytest.mark.parametrize("host", ["x", "", "localhost:80", "[::1]:80", "a_b.example"])
+def test_a_host_may_have_any_name(url: str, host: str) -> None:
+    assert sent(url, f"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: {host}").startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize(("coding", "status"), [("Identity", 200), ("identity", 200), ("gzip", 415)])
+def test_a_body_comes_as_it_is(url: str, coding: str, status: int) -> None:
+    done = ask(url, "POST", "ASK {}", content_type="application/sparql-query", content_encoding=coding)
+    assert done.status == status
 
 
 def test_a_graph_in_a_format_and_its_head(url: str) -> None:

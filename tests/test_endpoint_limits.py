@@ -7,14 +7,16 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from servers import ask, queried, served
+from servers import ROOT, ask, queried, served
 
 from pipeline.endpoint.server import serve
 from pipeline.endpoint.settings import Settings, update_token
@@ -147,6 +149,44 @@ def test_a_worker_outlives_no_server_that_was_killed(world: Path) -> None:
                 return
             time.sleep(0.1)
     raise AssertionError("it still runs")
+
+
+def opened(url: str, sent: bytes) -> socket.socket:
+    parts = urlsplit(url)
+    client = socket.create_connection((parts.hostname or "", parts.port or 0), 10)
+    client.sendall(sent)
+    return client
+
+
+@pytest.mark.parametrize(
+    "sent", [b"", b"G", b"GET /sparql HTTP/1.1\r\nHost: x\r\n", b"GET /sparql HTTP/1.1\r\nHost: x\r\n\r\nG"]
+)
+def test_a_head_that_does_not_come_is_not_waited_for(server, sent: bytes) -> None:
+    with opened(server[0], sent) as client:
+        began = time.monotonic()
+        while client.recv(1 << 16):
+            pass
+        assert SECONDS - 0.5 < time.monotonic() - began < SECONDS + 2
+
+
+def test_idle_connections_keep_nobody_out(world: Path, tmp_path: Path) -> None:
+    """Far more than there are files for: the idle ones go, a request is answered, and the log stays empty."""
+    few = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_NOFILE, (400, 400)); sys.argv[0] = 'cli'; "
+    command = [sys.executable, "-c", f"{few}runpy.run_module('cli', run_name='__main__')", "serve", "--port", "0"]
+    with (tmp_path / "log").open("w") as log, ExitStack() as crowd:
+        process = crowd.enter_context(
+            subprocess.Popen([*command, "--graph", str(world)], cwd=ROOT, stdout=subprocess.PIPE, stderr=log, encoding="utf-8",
+                             env=os.environ | {"PYTHONUNBUFFERED": "1"})
+        )  # fmt: skip
+        crowd.callback(process.terminate)
+        line = process.stdout.readline() if process.stdout else ""
+        url = next(word for word in line.split() if word.startswith("http://"))
+        for _ in range(600):
+            crowd.enter_context(opened(url, b"G"))
+        began = time.monotonic()
+        assert [queried(url, "ASK {}").status for _ in range(3)] == [200] * 3
+        assert time.monotonic() - began < 8, "before the idle ones have timed out"
+    assert (tmp_path / "log").read_text() == ""
 
 
 def test_it_listens_to_this_machine_alone(server) -> None:

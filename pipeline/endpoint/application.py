@@ -22,6 +22,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from pipeline.endpoint.addressed import Addressed, asked_url, names_below
 from pipeline.endpoint.description import DESCRIPTIONS, describe
 from pipeline.endpoint.jobs import Job, Outcome
 from pipeline.endpoint.negotiate import GRAPHS, ROWS, best, with_charset
@@ -56,7 +57,12 @@ class Endpoint:
             *(Route(path, self.graph, methods=_READ) for path in (GRAPH_STORE, f"{GRAPH_STORE}/{{name:path}}")),
         ]
         handlers = {Refused: _refused, Busy: _busy, HTTPException: _no_such}
-        return Starlette(routes=routes, middleware=[everybody], exception_handlers=handlers, lifespan=self._lifespan)
+        return Starlette(
+            routes=routes,
+            middleware=[everybody, Middleware(Addressed)],
+            exception_handlers=handlers,
+            lifespan=self._lifespan,
+        )
 
     async def sparql(self, request: Request) -> Response:
         """`/sparql`: a query, an update, or the description of the service."""
@@ -114,7 +120,7 @@ class Endpoint:
         length = request.headers.get("content-length", "")
         if len(request.url.query) > most or (length.isdigit() and int(length) > most):
             raise too_large
-        if request.headers.get("content-encoding", "identity") != "identity":
+        if request.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
             raise Refused(415, "a request's body must not be compressed", {"Accept-Encoding": "identity"})
         body = bytearray()
         try:
@@ -163,7 +169,8 @@ def _graph_names(request: Request, home: str) -> tuple[str, ...] | None:
     if path and (asked or default):
         raise Refused(400, "the path names a graph already")
     if path:
-        return f"{_base(request)}", f"{home}{path}"
+        names = (_base(request), *(f"{home}{name}" for name in names_below(request, GRAPH_STORE)))
+        return tuple(dict.fromkeys(filter(_is_iri, names)))
     if len(asked) + default != 1:
         raise Refused(400, f"name one graph: {GRAPH_STORE}?graph=IRI, {GRAPH_STORE}?default or {GRAPH_STORE}/NAME")
     return None if default else tuple(asked)
@@ -171,11 +178,18 @@ def _graph_names(request: Request, home: str) -> tuple[str, ...] | None:
 
 def _base(request: Request) -> str:
     """The URL that was asked, without what follows the "?": the base of a request's IRIs."""
-    url = str(request.url.replace(query="", fragment=""))
+    url = asked_url(request)
+    if not _is_iri(url):
+        raise Refused(400, "the URL is not well formed")
+    return url
+
+
+def _is_iri(text: str) -> bool:
     try:
-        return NamedNode(url).value
-    except ValueError as error:
-        raise Refused(400, "the Host header is not a host") from error
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _credentials(authorization: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import socket
 from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ from typing import Final
 import uvicorn
 
 from pipeline.endpoint.application import SPARQL, Endpoint
+from pipeline.endpoint.connections import BACKLOG, connection, quiet_when_full
 from pipeline.endpoint.data import serve_copy
 from pipeline.endpoint.settings import Settings
 from pipeline.errors import StopRun
@@ -32,7 +34,9 @@ def serve(
         graphs = serve_copy(directory, Path(scratch) / "store")
         endpoint = Endpoint(Path(scratch) / "store", graphs, prefixes, settings)
         config = uvicorn.Config(
-            endpoint.application(), http="h11", ws="none", log_level="error", access_log=False, server_header=False,
+            endpoint.application(), ws="none", backlog=BACKLOG, loop="asyncio",
+            http=connection(settings.limits.seconds, settings.limits.concurrency),
+            log_level="error", access_log=False, server_header=False,
             h11_max_incomplete_event_size=settings.limits.request + _HEADERS, timeout_graceful_shutdown=_FAREWELL,
         )  # fmt: skip
         server = _Server(config, lambda: ready(_url(listening)))
@@ -49,6 +53,7 @@ class _Server(uvicorn.Server):
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        asyncio.get_running_loop().set_exception_handler(quiet_when_full)
         await super().startup(sockets)
         if not self.should_exit:
             self._ready()

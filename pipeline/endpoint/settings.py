@@ -29,7 +29,7 @@ class Limits:
     concurrency: int = 4
     memory: int = 4 << 30
     patience: float = 2.0
-    queue: int = 8
+    queue: int = 16
 
 
 @dataclass(frozen=True, slots=True)
