@@ -186,11 +186,15 @@ def test_a_broken_file_is_said_so(folder: Path) -> None:
 def test_a_write_that_breaks_off_leaves_all_files_as_they_were(folder: Path, monkeypatch) -> None:
     before = {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()}
 
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device", "background.ttl")
+    wrote = Path.write_bytes
 
-    monkeypatch.setattr("pipeline.graph.background_ttl", full)
-    with pytest.raises(StopRun, match=r"background.ttl: can't be written"):
+    def full(path: Path, data: bytes) -> int:
+        if path.name == "background.ttl":
+            raise OSError(28, "No space left on device", "background.ttl")
+        return wrote(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(StopRun, match=r"can't be written: No space left"):
         write([DOC], ENTITIES[:1], [], folder, {DOC.id: MENTIONS})
     assert {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()} == before
 
