@@ -32,6 +32,8 @@ _TARGET = r"(?:<[^>]*>|[?$]\w+|[^\s<>{}?$\"']*:[^\s{}]*)"
 # match: they look at what must follow the word, not at what stands around it. A text in quotes may match too.
 _SERVICE: Final = re.compile(rf"(?<![:?$])SERVICE{_SPACE}(?:SILENT{_SPACE})?{_TARGET}{_SPACE}\{{", re.IGNORECASE)
 _LOAD: Final = re.compile(rf"(?<![\w:?$])LOAD{_SPACE}(?:SILENT{_SPACE})?(?:<|[^\s<>{{}}?$\"']*:)", re.IGNORECASE)
+# "?a<b:c#>" is a comparison before a comment or holds an IRI: only a parser can tell. After "//" it must be an IRI.
+_DOUBTFUL: Final = re.compile(r"<(?![A-Za-z][\w+.-]*://)[^>]*[#'][^>]*>")
 _FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _OWN_DATASET: Final = {"USING", "WITH"}
 
@@ -63,9 +65,21 @@ def tokens(text: str) -> Iterator[Token]:
 
 def reaches_out(text: str) -> str:
     """The word that would make a store fetch something over the network ("SERVICE", "LOAD"), or nothing."""
-    if _SERVICE.search(text):
-        return "SERVICE"
-    return "LOAD" if _LOAD.search(text) else ""
+    said = _said(text)
+    for word, clause in (("SERVICE", _SERVICE), ("LOAD", _LOAD)):
+        if any(not any(a <= hit.start() and hit.end() <= b for a, b in said) for hit in clause.finditer(text)):
+            return word
+    return ""
+
+
+def _said(text: str) -> list[tuple[int, int]]:
+    """Where strings and comments are; none where escapes or a doubtful "<" could make a parser see others."""
+    if "\\" in text:
+        return []
+    found = list(_TOKEN.finditer(text))
+    if any(match.lastgroup == "iri" and _DOUBTFUL.fullmatch(match[0]) for match in found):
+        return []
+    return [match.span() for match in found if match.lastgroup in ("comment", "string")]
 
 
 @dataclass(frozen=True, slots=True)
