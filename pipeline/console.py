@@ -31,7 +31,7 @@ WORST = 5  # documents that `evaluate` names
 EXCERPT = 80  # characters of a passage that `coverage` prints
 
 
-def say(line: str, *, err: bool = False) -> None:
+def say(line: str = "", *, err: bool = False) -> None:
     """Print what people read; what programs read is printed as it is."""
     typer.echo(visible(line), err=err)
 

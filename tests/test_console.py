@@ -41,6 +41,14 @@ def test_a_table_is_shown_and_csv_is_exact(tmp_path: Path, form: str) -> None:
     assert ("\x1b" in done.stdout) == (form == "csv")
 
 
+def test_a_card_is_shown(tmp_path: Path) -> None:
+    for name in FILES:
+        (tmp_path / name).write_text(TURTLE, encoding="utf-8")
+    done = CliRunner().invoke(cli.app, ["show", "id:state/x", "--graph", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    assert done.stdout.startswith(SHOWN)
+
+
 def test_of_many_corrections_some_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     entity = EntityKey.model_validate({"class": "State", "names": ("Egypt",)})
     correction = Rename(author="a", date=date(2026, 1, 2), reason="r", entity=entity, language="en", label="E")
