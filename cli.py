@@ -29,12 +29,13 @@ app.add_typer(correct.app, name="correct")
 
 def main() -> None:
     """Run the command line; what a user can mend is one message, anything else a traceback."""
+    from pipeline.console import say
     from pipeline.errors import SummitryError
 
     try:
         app()
     except SummitryError as error:
-        typer.echo(f"summitry: {error}", err=True)
+        say(f"summitry: {error}", err=True)
         raise SystemExit(PARTLY) from None
 
 

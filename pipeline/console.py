@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from pipeline.visible import visible
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,9 +25,15 @@ if TYPE_CHECKING:
     from pipeline.sparql import Answer, Format
     from pipeline.why import Why
 
+NAMED = 20  # corrections that a build names, of those that were not simply applied
 UNSEEN_WIDTH = 200  # columns, where output goes to a file
 WORST = 5  # documents that `evaluate` names
 EXCERPT = 80  # characters of a passage that `coverage` prints
+
+
+def say(line: str = "", *, err: bool = False) -> None:
+    """Print what people read; what programs read is printed as it is."""
+    typer.echo(visible(line), err=err)
 
 
 def terminal(*, stderr: bool = False) -> Console:
@@ -63,27 +71,26 @@ def print_corrected(corrected: Corrected) -> None:
     from pipeline.corrections.words import in_words
 
     words = {"NotNeeded": "no longer needed", "Unmatched": "no longer matches"}
-    for outcome in corrected.outcomes:
+    told = [o for o in corrected.outcomes if o.status in words or o.note]
+    for outcome in told[:NAMED]:
         filed, note = outcome.filed, f": {outcome.note}" if outcome.note else ""
-        if outcome.status in words:
-            typer.echo(
-                f"correction {words[outcome.status]}: {in_words(filed.correction)} ({filed.place}){note}", err=True
-            )
-        elif note:
-            typer.echo(f"correction applied: {in_words(filed.correction)} ({filed.place}){note}", err=True)
+        what = words.get(outcome.status, "applied")
+        say(f"correction {what}: {in_words(filed.correction)} ({filed.place}){note}", err=True)
+    if len(told) > NAMED:
+        say(f"… and {len(told) - NAMED} more; `summitry correct list` names all", err=True)
     if corrected.outcomes:
         applied = sum(outcome.status == "Applied" for outcome in corrected.outcomes)
-        typer.echo(f"{applied} of {len(corrected.outcomes)} corrections applied", err=True)
+        say(f"{applied} of {len(corrected.outcomes)} corrections applied", err=True)
 
 
 def print_queries() -> None:
     from pipeline.queries import named_queries
 
     for query in named_queries().values():
-        typer.echo(f"{query.name} — {query.title}\n    {query.description}")
+        say(f"{query.name} — {query.title}\n    {query.description}")
         for parameter in query.parameters:
             form = f"{parameter.name}={'…' if not parameter.optional else '… (may be left out)'}"
-            typer.echo(f"    {form}  {parameter.kind}: {parameter.description}; e.g. {parameter.example}")
+            say(f"    {form}  {parameter.kind}: {parameter.description}; e.g. {parameter.example}")
 
 
 def print_answer(answer: Answer, form: Format) -> None:
@@ -91,27 +98,27 @@ def print_answer(answer: Answer, form: Format) -> None:
     from pipeline.store import shorten
 
     if form != "table":
-        typer.echo(serialise(answer, form), nl=False)
+        typer.echo(serialise(answer, form), nl=False, color=True)  # else what steers a terminal is left out
     elif answer.truth is not None:
-        typer.echo(str(answer.truth).lower())
+        say(str(answer.truth).lower())
     else:
-        table = _table(*answer.columns)
+        table = _table(*map(visible, answer.columns))
         for row in answer.rows:
-            table.add_row(*("" if value is None else shorten(value) for value in row))
+            table.add_row(*("" if value is None else visible(shorten(value)) for value in row))
         terminal().print(table)
-        typer.echo(f"{len(answer.rows)} rows", err=True)
+        say(f"{len(answer.rows)} rows", err=True)
 
 
 def print_coverage(found: Sequence[Coverage]) -> None:
     """A line a document, plain: figures first, so that names of any script and width disturb no column."""
     heads = ("passages", "NotRead", "NoMention", "NoFact", "Facts", "characters", "read", "document")
-    typer.echo("  ".join(heads))
+    say("  ".join(heads))
     for document in found:
         counts = (len(document.passages), *(document.outcomes[outcome] for outcome in heads[1:5]))
         share = f"{document.read / document.characters:.0%}" if document.characters else "-"
         cells = (*map(str, counts), str(document.characters), share)
         figures = "  ".join(f"{cell:>{len(head)}}" for cell, head in zip(cells, heads, strict=False))
-        typer.echo(f"{figures}  {document.source}")
+        say(f"{figures}  {document.source}")
 
 
 def shortened(text: str) -> str:
@@ -121,7 +128,7 @@ def shortened(text: str) -> str:
 
 def print_facts(facts: Sequence[Fact]) -> None:
     for fact in facts:
-        typer.echo(f"  {fact.subject}  {fact.property}  {fact.value}")
+        say(f"  {fact.subject}  {fact.property}  {fact.value}")
         _print_quotes(fact.quotes)
 
 
@@ -129,37 +136,37 @@ def _print_quotes(quotes: Sequence[Quote]) -> None:
     for quote in quotes:
         period = f" {quote.since}–{quote.until}" if quote.since or quote.until else ""
         how = "" if quote.modality == "Asserted" else f" ({quote.modality.lower()})"
-        typer.echo(f"    “{quote.text}”\n      {quote.source}, {quote.start}; {quote.confidence}{how}{period}")
+        say(f"    “{quote.text}”\n      {quote.source}, {quote.start}; {quote.confidence}{how}{period}")
 
 
 def print_card(card: Card) -> None:
-    typer.echo(f"{card.label}\n{card.id}  {', '.join(card.classes)}\n")
+    say(f"{card.label}\n{card.id}  {', '.join(card.classes)}\n")
     for language, name in card.names:
-        typer.echo(f"  {language:8} {name}" + ("  (background)" if (language, name) in card.unsaid else ""))
+        say(f"  {language:8} {name}" + ("  (background)" if (language, name) in card.unsaid else ""))
     for what, value in card.known:
-        typer.echo(f"  {what:8} {value}  (background)")
-    typer.echo(f"\nmentioned in {', '.join(card.documents)}")
+        say(f"  {what:8} {value}  (background)")
+    say(f"\nmentioned in {', '.join(card.documents)}")
     for statement in card.statements:
         arrow = f"← {statement.property} of" if statement.inverse else statement.property
-        typer.echo(f"\n{arrow}  {statement.value}")
+        say(f"\n{arrow}  {statement.value}")
         for correction in statement.corrected:
-            typer.echo(f"    corrected by {correction}")
+            say(f"    corrected by {correction}")
         _print_quotes(statement.quotes)
 
 
 def print_why(answer: Why) -> None:
-    typer.echo("one thing" if answer.one else "two things")
+    say("one thing" if answer.one else "two things")
     width = max(len(named.cls) for named in answer.named)
     for named in answer.named:
-        typer.echo(f"  {named.cls:{width}}  {named.name}" + (f"  ({named.id})" if named.id else ""))
+        say(f"  {named.cls:{width}}  {named.name}" + (f"  ({named.id})" if named.id else ""))
     if not answer.opinions and not answer.one:
-        typer.echo("  nothing says that they are one")
+        say("  nothing says that they are one")
     for opinion in answer.opinions:
-        typer.echo(f"  {opinion.score:+6.1f}  {opinion.name}: {opinion.reason}")
+        say(f"  {opinion.score:+6.1f}  {opinion.name}: {opinion.reason}")
     if answer.translated:
-        typer.echo("  where one translates the other:")
+        say("  where one translates the other:")
     for opinion in answer.translated:
-        typer.echo(f"  {opinion.score:+6.1f}  {opinion.name}: {opinion.reason}")
+        say(f"  {opinion.score:+6.1f}  {opinion.name}: {opinion.reason}")
 
 
 def print_scores(scores: Sequence[DocumentScore], *, as_json: bool) -> None:
@@ -168,18 +175,18 @@ def print_scores(scores: Sequence[DocumentScore], *, as_json: bool) -> None:
 
     for kind in ("entity", "fact"):
         for name, found in [*rows(scores, kind), ("ALL", totals(scores, kind))]:
-            typer.echo(f"{kind:6} {name:18} {_figures(found)}   tp {found.tp} fp {found.fp} fn {found.fn}")
-        typer.echo()
+            say(f"{kind:6} {name:18} {_figures(found)}   tp {found.tp} fp {found.fp} fn {found.fn}")
+        say()
     *accuracies, (_, across) = qualifiers(scores)
     for name, found in accuracies:
-        typer.echo(f"of the facts found  {name:9} right {found.recall:.3f}   {found.tp} of {found.tp + found.fn}")
-    typer.echo(f"of the facts found  confidence differs from precision by {calibration(scores):.3f} on average")
-    typer.echo(f"over sentences            {_figures(across)}\n")
+        say(f"of the facts found  {name:9} right {found.recall:.3f}   {found.tp} of {found.tp + found.fn}")
+    say(f"of the facts found  confidence differs from precision by {calibration(scores):.3f} on average")
+    say(f"over sentences            {_figures(across)}\n")
     for language, entities, facts in by_language(scores):
-        typer.echo(f"{language:6} entities {_figures(entities)}   facts {_figures(facts)}")
-    typer.echo("\nworst in facts")
+        say(f"{language:6} entities {_figures(entities)}   facts {_figures(facts)}")
+    say("\nworst in facts")
     for item, facts in worst(scores, WORST):
-        typer.echo(f"       {_figures(facts)}   {item.gold}")
+        say(f"       {_figures(facts)}   {item.gold}")
     if as_json:
         kinds = ("entity", "fact", "modality", "validity", "limited", "across")
         typer.echo(json.dumps({kind: totals(scores, kind).as_json() for kind in kinds}))
@@ -199,5 +206,5 @@ def print_stages(name: str, rows: Sequence[StageRow]) -> None:
     table = _table(*COLUMNS)
     for row in rows:
         table.add_row(*cells(row))
-    typer.echo(name)
+    say(name)
     terminal().print(table)

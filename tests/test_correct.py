@@ -310,6 +310,7 @@ BAD = [
     (GOOD.replace('names = ["Egypt"]', "names = [1]"), "entry 1 (rename): entity.names.0: "),
     (GOOD.replace('language = "en"', 'language = "de"'), "entry 1 (rename): language: "),
     (GOOD + "colour = 'red'\n", "entry 1 (rename): colour: Extra inputs are not permitted"),
+    (GOOD.replace('label = "', 'label = "\\u001b[31m\\u202e'), "\\u001B[31m\\u202E"),
     ("correction = 5\n", "mend or remove it"),
     ("merge = 5\n", "mend or remove it"),
     ("[[correction\n", "is not TOML"),

@@ -391,6 +391,47 @@ def test_a_quoted_source_that_was_edited_is_cited_as_it_was(site: Site) -> None:
     assert validate(site.graph) == []
 
 
+WRITTEN = """[[correction]]
+kind = "{kind}"
+author = "Ada Lind"
+date = 2026-11-21
+reason = "r"
+{fact}
+source = "en.txt"
+"""
+ADDED = """subject = { class = "State", names = ["Kazakhstan"] }
+property = "memberOf"
+object = { class = "Organization", names = ["BRICS"] }"""
+DATED = """subject = { class = "Event", names = ["15th BRICS Summit"] }
+property = "startDate"
+value = "2023-08-21\""""
+
+
+@pytest.mark.parametrize(("kind", "fact"), [("add", ADDED), ("date", DATED)])
+@pytest.mark.parametrize(
+    ("quote", "said"),
+    [('quote = "nowhere to be found"\n', "“nowhere to be found” does not stand in en.txt"), ("", "say which")],
+)
+def test_a_document_is_not_cited_with_words_that_it_has_not(
+    site: Site, kind: str, fact: str, quote: str, said: str
+) -> None:
+    """An entry written by hand that names a document as its source, with no quote of it, is what `add` refuses."""
+    before = site.facts("Kazakhstan") | site.facts(SUMMIT)
+    (site.graph / "corrections").mkdir()
+    file = site.graph / "corrections" / "corrections.toml"
+    entry = WRITTEN.format(kind=kind, fact=fact)
+    file.write_text(entry + quote, encoding="utf-8")
+    site.build()
+    assert site.only.status == "Unmatched"
+    assert said in site.only.note
+    assert site.facts("Kazakhstan") | site.facts(SUMMIT) == before
+    assert not site.ask("SELECT ?d { ?d a smt:CitedSource }").rows
+    file.write_text(entry + 'quote = "The Delta Water Forum was founded"\n', encoding="utf-8")
+    site.build()
+    assert site.only.status == "Applied"
+    assert not site.ask("SELECT ?d { ?d a smt:CitedSource }").rows
+
+
 def test_what_has_become_true_is_no_longer_needed(corrected: Site) -> None:
     corrected.edit("zh.txt", "接纳埃及", "接纳伊朗")
     corrected.edit("more.txt", "Egypt is a member of BRICS", "Egypt likes BRICS")

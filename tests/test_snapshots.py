@@ -405,6 +405,17 @@ def test_damage_is_named_with_exit_code_2(ran, graph: Path) -> None:
         assert "Traceback" not in done.err
 
 
+@pytest.mark.parametrize("content", [b"[" * 100_000, '{"name": "a"}'.encode("utf-16"), b"\xff", b"[]", b"1"])
+def test_a_record_that_is_none_is_one_line(ran, graph: Path, content: bytes) -> None:
+    save(graph, "a")
+    (graph / "snapshots" / "a.json").write_bytes(content)
+    for command in (["list"], ["restore", "a"], ["verify"]):
+        done = ran(*command, "--graph", graph)
+        assert done.code == 2
+        assert "a.json: is no record of a snapshot" in done.out + done.err
+        assert "Traceback" not in done.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

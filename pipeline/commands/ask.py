@@ -78,7 +78,7 @@ def show(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name or id.")], graph: GraphOption = GRAPH
 ) -> None:
     """Show one entity: its names and facts, each with its quote and document."""
-    from pipeline.console import print_card
+    from pipeline.console import print_card, say
     from pipeline.errors import StopRun
     from pipeline.show import card
     from pipeline.store import open_store
@@ -91,10 +91,10 @@ def show(
             near = [f"  {store.label(node)}" for node in store.suggest(name)[:10]]
             raise StopRun("\n".join([f"nothing is called {name}" + ("; near it:" if near else ""), *near]))
         case several:
-            typer.echo(f"{name} names {len(several)} things; ask for one by its id:")
+            say(f"{name} names {len(several)} things; ask for one by its id:")
             for entity in several:
                 found = card(store, entity)
-                typer.echo(f"  {found.id}  {', '.join(found.classes)}  {found.label}")
+                say(f"  {found.id}  {', '.join(found.classes)}  {found.label}")
 
 
 def why(

@@ -28,7 +28,7 @@ def build(
     ] = None,
 ) -> None:
     """Build the graph of some documents."""
-    from pipeline.console import print_corrected, print_report
+    from pipeline.console import print_corrected, print_report, say
     from pipeline.run import build as run_build
 
     waiting = partial(typer.echo, err=True)
@@ -45,6 +45,6 @@ def build(
     print_report(report)
     print_corrected(report.corrected)
     for skipped in report.skipped:
-        typer.echo(f"skipped {skipped}", err=True)
+        say(f"skipped {skipped}", err=True)
     if report.skipped:
         raise typer.Exit(PARTLY)

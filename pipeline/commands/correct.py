@@ -168,6 +168,7 @@ def list_all(
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
 ) -> None:
     """List the corrections, and what came of each in the last build."""
+    from pipeline.console import say
     from pipeline.correct import status_of
     from pipeline.corrections import FOLDER, read_corrections
     from pipeline.corrections.words import correction_id, fields_of, in_words
@@ -184,10 +185,10 @@ def list_all(
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for row in rows:
-        typer.echo(f"{row['id'][:8]}  {row['status']:9}  {row['says']}")
+        say(f"{row['id'][:8]}  {row['status']:9}  {row['says']}")
         note = f" ({row['note']})" if row["note"] else ""
-        typer.echo(f"          {row['date']}, {row['author']}: {' '.join(row['reason'].split())}{note}")
-    typer.echo(f"{len(rows)} corrections", err=True)
+        say(f"          {row['date']}, {row['author']}: {' '.join(row['reason'].split())}{note}")
+    say(f"{len(rows)} corrections", err=True)
 
 
 @app.command()
@@ -197,6 +198,7 @@ def undo(
     corrections: Folder = None,
 ) -> None:
     """Take a correction back."""
+    from pipeline.console import say
     from pipeline.corrections import FOLDER, read_corrections
     from pipeline.corrections.files import remove, with_id
     from pipeline.corrections.words import in_words
@@ -204,7 +206,7 @@ def undo(
     folder = corrections or graph / FOLDER
     filed = with_id(read_corrections(folder, wanted=corrections is not None), id_)
     remove(folder, filed)
-    typer.echo(f"taken out of {folder / filed.file}: {in_words(filed.correction)}; it holds no more at the next build")
+    say(f"taken out of {folder / filed.file}: {in_words(filed.correction)}; it holds no more at the next build")
 
 
 def _desk(graph: Path, corrections: Path | None, file: str) -> Desk:
@@ -230,7 +232,8 @@ def _said(author: str, day: str, reason: str) -> Said:
 
 
 def _print(filed: Filed) -> None:
+    from pipeline.console import say
     from pipeline.corrections.words import correction_id, in_words
 
     id_ = correction_id(filed.correction)[:8]
-    typer.echo(f"{id_}  {in_words(filed.correction)}  ({filed.place}); it holds from the next build on")
+    say(f"{id_}  {in_words(filed.correction)}  ({filed.place}); it holds from the next build on")

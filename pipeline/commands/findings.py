@@ -16,14 +16,14 @@ def conflicts(
 ) -> None:
     """List the facts that can't both hold, with the quotes of both sides."""
     from pipeline.compared import conflicts_in
-    from pipeline.console import print_facts
+    from pipeline.console import print_facts, say
     from pipeline.store import open_store
 
     found = conflicts_in(open_store(graph), name)
     for conflict in found:
-        typer.echo(f"{conflict.kind}  {conflict.id}")
+        say(f"{conflict.kind}  {conflict.id}")
         print_facts(conflict.facts)
-    typer.echo(f"{len(found)} conflicts", err=True)
+    say(f"{len(found)} conflicts", err=True)
 
 
 def versions(
@@ -35,6 +35,7 @@ def versions(
 ) -> None:
     """List what the language versions of a document state differently."""
     from pipeline.compared import compare, versions_in
+    from pipeline.console import say
     from pipeline.store import open_store
 
     if other or Path(document).is_file():
@@ -42,15 +43,15 @@ def versions(
     else:
         found = versions_in(open_store(graph), document)
     if not found.versions:
-        typer.echo(f"{found.source}: no other language version is known; name one", err=True)
+        say(f"{found.source}: no other language version is known; name one", err=True)
     for difference in found.differences:
         values = ", ".join(f"{value} ({language})" for language, value in difference.values)
-        typer.echo(f"{difference.kind}{f': {values}' if values else ''}  {difference.id}")
+        say(f"{difference.kind}{f': {values}' if values else ''}  {difference.id}")
         for saying in difference.sayings:
-            typer.echo(f"    “{saying.text}”\n      {saying.source}, {saying.start}")
+            say(f"    “{saying.text}”\n      {saying.source}, {saying.start}")
         for fact in difference.facts:
-            typer.echo(f"    {fact.subject}  {fact.property}  {fact.value}")
-    typer.echo(f"{len(found.differences)} differences", err=True)
+            say(f"    {fact.subject}  {fact.property}  {fact.value}")
+    say(f"{len(found.differences)} differences", err=True)
 
 
 def coverage(
@@ -60,14 +61,14 @@ def coverage(
     graph: GraphOption = GRAPH,
 ) -> None:
     """Count what was read of each document and what came of it; of those named, list the passages without a fact."""
-    from pipeline.console import print_coverage, shortened
+    from pipeline.console import print_coverage, say, shortened
     from pipeline.coverage import coverage as read_coverage
 
     found = read_coverage(graph, documents or ())
     print_coverage(found)
     for document in found if documents else ():
-        typer.echo(f"\n{document.source}: {len(document.without_fact)} passages that no fact comes from")
+        say(f"\n{document.source}: {len(document.without_fact)} passages that no fact comes from")
         for passage in document.without_fact:
             where, text = f"{passage.start}-{passage.end}", shortened(passage.text)
             about = f"{passage.outcome:9}  {passage.kind:9}  {passage.language:7}"
-            typer.echo(f"{where:>13}  {about}  {text}")
+            say(f"{where:>13}  {about}  {text}")

@@ -21,16 +21,19 @@ def print_records(found: Sequence[tuple[Record, bool]], *, as_json: bool) -> Non
     if as_json:
         typer.echo(json.dumps([asdict(r) | {"now": now} for r, now in found], ensure_ascii=False, indent=1))
         return
+    from pipeline.console import say
+
     heads = ("content", "documents", "entities", "facts")
     typer.echo("  ".join((f"{heads[0]:12}", *heads[1:], "name")))
     for record, now in found:
         figures = zip(heads[1:], (record.documents, record.entities, record.facts), strict=True)
         cells = (record.content[:12], *(f"{figure:>{len(head)}}" for head, figure in figures))
         said = [f"  {word}" for word in (record.date, record.note) if word]
-        typer.echo(f"{'  '.join(cells)}  {record.name}{''.join(said)}{'  (now)' if now else ''}")
+        say(f"{'  '.join(cells)}  {record.name}{''.join(said)}{'  (now)' if now else ''}")
 
 
 def print_changes(changes: Changes, form: str) -> None:
+    from pipeline.console import say
     from pipeline.snapshots.update import update_of
     from pipeline.snapshots.words import as_json, words
 
@@ -42,7 +45,7 @@ def print_changes(changes: Changes, form: str) -> None:
         case "table":
             _print_table(changes)
         case _:
-            typer.echo("\n".join(words(changes)))
+            say("\n".join(words(changes)))
 
 
 def _print_table(changes: Changes) -> None:
@@ -51,13 +54,14 @@ def _print_table(changes: Changes) -> None:
 
     from pipeline.console import terminal
     from pipeline.snapshots.words import COLUMNS, rows
+    from pipeline.visible import visible
 
     table = Table(box=SIMPLE, pad_edge=False)
     for column in COLUMNS:
         table.add_column(column, overflow="fold", max_width=WIDTH)
     count = 0
     for row in rows(changes):
-        table.add_row(*(" ".join(cell.split()) for cell in row))
+        table.add_row(*(visible(" ".join(cell.split())) for cell in row))
         count += 1
     terminal().print(table)
     typer.echo(f"{count} changes", err=True)

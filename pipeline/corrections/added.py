@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.corrections.days import PAIRED
 from pipeline.corrections.model import Add
 from pipeline.corrections.record import Outcome
-from pipeline.corrections.sources import evidence_of
+from pipeline.corrections.sources import evidence_of, misquoted
 from pipeline.corrections.work import Fact, Work, about, applied
 from pipeline.model import Claim, Period
 from pipeline.schema import accepts, schema
@@ -23,6 +23,9 @@ def add_claims(fact: Fact, add: Add, work: Work) -> None:
         return
     if subject == value:
         work.identity.note(fact.filed, "Unmatched", "subject and object are one thing", about(fact, work))
+        return
+    if why := misquoted(add, work.index.texts):
+        work.identity.note(fact.filed, "Unmatched", why, about(fact, work))
         return
     valid = Period(add.since, add.until) if add.since or add.until else None
     evidence, note = evidence_of(add, work.index.texts, work.cited)

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from pipeline.corrections.identity import contradict
 from pipeline.corrections.model import FixDate
-from pipeline.corrections.sources import evidence_of
+from pipeline.corrections.sources import evidence_of, misquoted
 from pipeline.corrections.work import Fact, Work, about, applied
 from pipeline.model import Claim
 
 
 def fix_dates(fixes: Sequence[Fact], work: Work) -> None:
     """Each date that is another becomes it, along chains (3 July is 4 July, 4 July is 5 July), once for each claim."""
+    fixes = [f for f in fixes if not _misquoted(f, work)]
     made: dict[str, list[Claim]] = {f.filed.place: [] for f in fixes}
     gone: dict[str, list[Claim]] = {f.filed.place: [] for f in fixes}
     claims: list[Claim] = []
@@ -33,6 +34,15 @@ def fix_dates(fixes: Sequence[Fact], work: Work) -> None:
             applied(fact, "", work, made[fact.filed.place], gone[fact.filed.place])
         else:
             _not_dated(fact, work)
+
+
+def _misquoted(fact: Fact, work: Work) -> bool:
+    """Whether its quote does not stand in the document that it names; then it is noted as unmatched."""
+    correction = fact.filed.correction
+    why = misquoted(correction, work.index.texts) if isinstance(correction, FixDate) else ""
+    if why:
+        work.identity.note(fact.filed, "Unmatched", why, about(fact, work))
+    return bool(why)
 
 
 def _path(claim: Claim, fixes: Sequence[Fact]) -> list[Fact]:

@@ -21,6 +21,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pipeline.model import Language, Modality
 from pipeline.schema import schema
 from pipeline.verify import INTEGER, reduced
+from pipeline.visible import STEERING, visible
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 BASES = ("State", "Place", "Organization", "Person", "Event", "Agreement", "Initiative")
@@ -38,6 +39,15 @@ def _known_class(cls: str) -> str:
 
 
 ClassName = Annotated[Text, AfterValidator(_known_class)]
+
+
+def _plain(label: str) -> str:
+    if STEERING.search(label):
+        raise ValueError(f"{visible(label)}: a label has no control characters")
+    return label
+
+
+Label = Annotated[Text, AfterValidator(_plain)]
 
 
 def _known_property(name: str) -> str:
@@ -162,7 +172,7 @@ class Rename(_Correction):
     kind: Literal["rename"] = "rename"
     entity: EntityKey
     language: Language
-    label: Text
+    label: Label
 
 
 class Merge(_Correction):

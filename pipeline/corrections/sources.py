@@ -10,6 +10,16 @@ from pipeline.reading.language import language_of
 from pipeline.scripts import plain
 
 
+def misquoted(correction: Add | FixDate, texts: Texts) -> str:
+    """Why its source can't be cited: it names a document of the build, where its quote does not stand; or nothing."""
+    documents = texts.of(correction.source) if correction.source else []
+    if not documents or texts.places(correction.quote, documents):
+        return ""
+    if not correction.quote.strip():
+        return f"{correction.source} is a document of the build: say which words of it state it: quote"
+    return f"“{correction.quote}” does not stand in {correction.source}"
+
+
 def evidence_of(correction: Add | FixDate, texts: Texts, cited: dict[str, Document]) -> tuple[Evidence, str]:
     """Where the source states it: in a document of the build, else in the source as the person names and quotes it."""
     name = correction.document or correction.source

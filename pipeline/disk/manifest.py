@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from hashlib import file_digest
 from pathlib import Path
@@ -18,6 +19,8 @@ from pipeline.replace import sync
 FOLDER: Final = "store"
 FORMAT: Final = 1  # of all this: another one is never read
 MANIFEST: Final = "manifest.json"
+PARTS: Final = {"format", "pyoxigraph", "data", "turtle", "files"}
+DATA: Final = re.compile(r"data-[0-9a-f]+")
 LOCK: Final = "lock"
 RACY: Final = 50_000_000  # ns: files changed this shortly before they were recorded may have changed after, too
 OF_ROCKSDB: Final = ("LOG", "LOCK")  # a log with times and paths, and a file that is always empty: no data
@@ -35,15 +38,15 @@ def parsed(written: bytes) -> dict[str, Any] | None:
     """A manifest of this format, whole."""
     try:
         manifest = json.loads(written)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     wanted = {"format": FORMAT, "pyoxigraph": ox.__version__}
-    if not isinstance(manifest, dict) or {key: manifest.get(key) for key in wanted} != wanted:
+    if not isinstance(manifest, dict) or set(manifest) != PARTS or {key: manifest.get(key) for key in wanted} != wanted:
         return None
     data = manifest.get("data")
     records = [manifest.get(part) for part in ("turtle", "files")]
     whole = all(isinstance(r, dict) and all(isinstance(record, dict) for record in r.values()) for r in records)
-    return manifest if whole and isinstance(data, str) and Path(data).name == data else None
+    return manifest if whole and isinstance(data, str) and DATA.fullmatch(data) else None
 
 
 def fits(directory: Path, written: bytes, manifest: dict[str, Any]) -> bool:
@@ -69,11 +72,12 @@ def _compared(paths: Mapping[str, Path], recorded: Mapping[str, Any], since: int
     now: dict[str, Any] = {}
     for name, path in paths.items():
         former, times = recorded[name], times_of(path.stat())
-        same = all(former.get(key) == value for key, value in times.items())
+        digest = former.get("sha256")
+        same = isinstance(digest, str) and all(former.get(key) == value for key, value in times.items())
         sure = same and (since is None or not _recent(times, since))
-        if not sure and (former.get("size") != times["size"] or former.get("sha256") != hash_of(path)):
+        if not sure and (former.get("size") != times["size"] or digest != hash_of(path)):
             return None
-        now[name] = times | {"sha256": former["sha256"]}
+        now[name] = times | {"sha256": digest}
     return now
 
 

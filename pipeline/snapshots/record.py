@@ -85,10 +85,10 @@ def read_record(folder: Path, name: str) -> Record:
         known = ", ".join(names(folder)) or "none yet"
         raise StopRun(f"{name}: no such snapshot of {folder.parent}; there are: {known}")
     try:
-        fields = json.loads(path.read_bytes())
+        fields = json.loads(path.read_bytes().decode("utf-8"))
         own = fields.pop("record")
         record = Record(**fields)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Damaged(f"{path}: is no record of a snapshot: it was changed or damaged") from error
     if own != _own_hash(fields) or record.name != name:
         raise Damaged(f"{path}: is not as it was written: it was changed or damaged")
