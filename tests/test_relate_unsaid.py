@@ -248,6 +248,8 @@ def test_a_status_that_no_phrase_states_needs_a_scorer_that_is_all_but_certain(
 
 def _option(phrase: str) -> judge.Option:
     group = Group("State", (0,), 0, 0, 0)
-    scene = Scene(Reading.__new__(Reading), (), (), ())
+    passage = Reading.__new__(Reading)
+    object.__setattr__(passage, "index", 0)
+    scene = Scene(passage, (), (), ())
     measures = {"sentences": 0.0}
     return judge.Option("memberOf", Candidate(group, group, scene, scene, "same"), measures, phrase)

@@ -160,11 +160,7 @@ class _Before:
             ]
             if fitting:
                 return other, fitting[0] if other.reading.passage.kind == "heading" else fitting[-1]
-        return self.focus if context.where in {"!", "*", "~"} and self._known_by(scene) else None
-
-    def _known_by(self, scene: Scene) -> bool:
-        """Whether the body that the document is about has been named by the time of a passage."""
-        return self.focus is not None and self.focus[0].reading.index <= scene.reading.index
+        return self.focus if context.where in {"!", "*", "~"} else None
 
     def _others(self, context: Context, scene: Scene) -> Iterator[Scene]:
         if context.where != "-":
