@@ -114,7 +114,7 @@ def test_a_request_that_is_too_long_is_refused(server) -> None:
 
 def test_a_query_that_needs_too_much_memory_fails_alone(world: Path) -> None:
     sorting = "SELECT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g LIMIT 1"
-    with served(world, "--memory", "700", "--time-limit", "30") as (url, _):
+    with served(world, "--memory", "1000", "--time-limit", "30") as (url, _):
         done = queried(url, sorting)
         assert (done.status, "memory" in done.text) == (503, True)
         assert queried(url, "ASK {}").status == 200
