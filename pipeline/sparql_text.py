@@ -85,12 +85,12 @@ def examine(text: str, prefixes: Collection[str]) -> QueryText:
     What a query's order leaves equal is ordered by its columns, so that rows never come by chance.
     Raises `QueryError`.
     """
-    tokens = list(_tokens(text))
-    _refuse(tokens, text, prefixes)
+    words = list(tokens(text))
+    _refuse(words, text, prefixes)
     plain = _ESCAPED.sub(lambda escape: chr(min(int(escape[1] or escape[2], 16), 0x10FFFF)), text)
     if plain != text:  # an engine may read keywords so, too
-        _refuse(list(_tokens(plain)), plain, prefixes)
-    return QueryText(_wholly_ordered(tokens, text), _columns(tokens), _order(tokens) is not None)
+        _refuse(list(tokens(plain)), plain, prefixes)
+    return QueryText(_wholly_ordered(words, text), _columns(words), _order(words) is not None)
 
 
 def place(text: str, start: int) -> tuple[int, int]:
@@ -98,7 +98,8 @@ def place(text: str, start: int) -> tuple[int, int]:
     return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
 
 
-def _tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> Iterator[Token]:
+    """The words of a query or update in order, without comments; a bracket has the depth of what is around it."""
     depth = 0
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "mark"
@@ -108,6 +109,13 @@ def _tokens(text: str) -> Iterator[Token]:
         depth -= match[0] in _CLOSED
         yield Token(kind, match[0], match.start(), depth, match["prefix"] or "")
         depth += match[0] in _OPEN
+
+
+def quoted(text: str) -> Iterator[tuple[int, int]]:
+    """Where the strings and comments of a query or update are."""
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup == "string" or match[0].startswith("#"):
+            yield match.span()
 
 
 def _refuse(tokens: Sequence[Token], text: str, prefixes: Collection[str]) -> None:

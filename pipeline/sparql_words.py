@@ -7,25 +7,14 @@ out over the network, and how a dataset named beside an update comes into it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from pipeline.errors import StopRun
+from pipeline.sparql_text import quoted, tokens
 
-_TOKEN: Final = re.compile(
-    r"""(?P<comment>\#[^\n\r]*)
-    | (?P<iri><[^<>"{}|^`\x00-\x20]*>)
-    | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-                | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
-    | (?P<variable>[?$]\w+)
-    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?|_)?:(?:(?:[\w:%-]|\\.|\.(?=[\w:%\\-]))*))
-    | (?P<word>[A-Za-z_]\w*)
-    | (?P<other>\S)""",
-    re.VERBOSE | re.DOTALL,
-)
 _SPACE = r"(?:\s|\#[^\n\r]*[\n\r])*"
 _TARGET = r"(?:<[^>]*>|[?$]\w+|[^\s<>{}?$\"']*:[^\s{}]*)"
 # Whatever a lexer takes for a string, a comment or an IRI, no clause of this kind can be written that these do not
@@ -36,31 +25,6 @@ _LOAD: Final = re.compile(rf"(?<![\w:?$])LOAD{_SPACE}(?:SILENT{_SPACE})?(?:<|[^\
 _DOUBTFUL: Final = re.compile(r"<(?![A-Za-z][\w+.-]*://)[^>]*[#'][^>]*>")
 _FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _OWN_DATASET: Final = {"USING", "WITH"}
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a request: what it is, how deep in brackets, and where it starts and ends."""
-
-    kind: str
-    text: str
-    depth: int
-    start: int
-    end: int
-
-
-def tokens(text: str) -> Iterator[Token]:
-    """The words of a request in order, comments left out; a bracket has the depth of what is around it."""
-    depth = 0
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "other"
-        if kind == "comment":
-            continue
-        if match[0] in "})]" and kind == "other":
-            depth -= 1
-        yield Token(kind, match[0], depth, match.start(), match.end())
-        if match[0] in "{([" and kind == "other":
-            depth += 1
 
 
 def reaches_out(text: str) -> str:
@@ -76,10 +40,9 @@ def _said(text: str) -> list[tuple[int, int]]:
     """Where strings and comments are; none where escapes or a doubtful "<" could make a parser see others."""
     if "\\" in text:
         return []
-    found = list(_TOKEN.finditer(text))
-    if any(match.lastgroup == "iri" and _DOUBTFUL.fullmatch(match[0]) for match in found):
+    if any(token.kind == "iri" and _DOUBTFUL.fullmatch(token.text) for token in tokens(text)):
         return []
-    return [match.span() for match in found if match.lastgroup in ("comment", "string")]
+    return list(quoted(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +57,19 @@ class Shape:
 def shape_of(query: str) -> Shape:
     """The shape of a query; the form is empty where there is none to be seen."""
     words = [token for token in tokens(query) if token.depth == 0]
-    start = next((i for i, token in enumerate(words) if _is(token, *_FORMS)), len(words))
+    start = next((i for i, token in enumerate(words) if token.is_word(*_FORMS)), len(words))
     form = words[start].text.upper() if start < len(words) else ""
     rest = words[start + 1 :]
-    ordered = any(_is(first, "ORDER") and _is(then, "BY") for first, then in pairwise(rest))
-    after = next((token.text for token in rest if not _is(token, "DISTINCT", "REDUCED")), "")
+    ordered = any(first.is_word("ORDER") and then.is_word("BY") for first, then in pairwise(rest))
+    after = next((token.text for token in rest if not token.is_word("DISTINCT", "REDUCED")), "")
     return Shape(form, ordered, after == "*")
 
 
 def with_prefixes(query: str, prefixes: Mapping[str, str]) -> str:
     """The query with those of the prefixes declared that it uses and does not declare, on its first line."""
     found = list(tokens(query))
-    own = {then.text for first, then in pairwise(found) if _is(first, "PREFIX")}
-    used = {f"{token.text.partition(':')[0]}:" for token in found if token.kind == "name"}
+    own = {then.text for first, then in pairwise(found) if first.is_word("PREFIX")}
+    used = {f"{token.prefix}:" for token in found if token.kind == "name"}
     lacking = [name for name in prefixes if f"{name}:" in used - own]
     return "".join(f"PREFIX {name}: <{prefixes[name]}> " for name in lacking) + query
 
@@ -118,13 +81,15 @@ def with_dataset(update: str, default: Sequence[str], named: Sequence[str]) -> s
     """
     clauses = "".join([*(f"USING <{iri}> " for iri in default), *(f"USING NAMED <{iri}> " for iri in named)])
     found = [token for token in tokens(update) if token.depth == 0]
-    if any(_is(token, *_OWN_DATASET) for token in found):
+    if any(token.is_word(*_OWN_DATASET) for token in found):
         raise StopRun("using-graph-uri and using-named-graph-uri can't go with an update that says WITH or USING")
     out, done = [], 0
     for before, token in pairwise(found):
-        if not _is(token, "WHERE"):
+        if not token.is_word("WHERE"):
             continue
-        if _is(before, "DELETE"):  # DELETE WHERE takes no USING: its pattern is said twice, as template and as pattern
+        if before.is_word(
+            "DELETE"
+        ):  # DELETE WHERE takes no USING: its pattern is said twice, as template and as pattern
             opening = next((t for t in found if t.start >= token.end and t.text == "{"), None)
             closing = next((t for t in found if t.start >= token.end and t.text == "}"), None)
             if opening and closing:
@@ -140,11 +105,7 @@ def with_lenient_clear(update: str) -> str:
     out, done = [], 0
     found = list(tokens(update))
     for token, then in pairwise(found):
-        if token.depth == 0 and _is(token, "CLEAR") and not _is(then, "SILENT"):
+        if token.depth == 0 and token.is_word("CLEAR") and not then.is_word("SILENT"):
             out.append(f"{update[done : token.end]} SILENT")
             done = token.end
     return "".join([*out, update[done:]])
-
-
-def _is(token: Token, *words: str) -> bool:
-    return token.kind == "word" and token.text.upper() in words

@@ -110,3 +110,8 @@ def shown(store: Store, node: Node) -> str:
 
 def _local(node: Node) -> str:
     return str(node).removeprefix(str(SMT))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """All files of a folder, by name."""
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}

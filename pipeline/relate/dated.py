@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from pipeline.model import Mention, Period
-from pipeline.relate.qualify import text_of, words_of
+from pipeline.relate.qualify import CLAUSE, text_of, words_of
 from pipeline.relate.scene import Scene
 
-CLAUSE = {",", ";", ":", "—", "–", "-", "，", "；", "："}
+BORDERS = CLAUSE | {"-", "，", "；", "："}  # of what a date is said of: finer than a clause
 HARD = {";", "；"}
 _SENTENCE = attrgetter("sentence")
 FAR = 3  # borders between a holder and a date that is said of it, at most
@@ -168,7 +168,7 @@ def _unbroken(holder: Holder) -> range:
 def _borders(scene: Scene, one: int, other: int) -> int:
     low, high = sorted((one, other))
     depth = min(scene.units[one].depth, scene.units[other].depth)
-    return sum(scene.units[i].word in CLAUSE and scene.units[i].depth <= depth for i in range(low + 1, high))
+    return sum(scene.units[i].word in BORDERS and scene.units[i].depth <= depth for i in range(low + 1, high))
 
 
 def segment_of(scene: Scene, unit: int) -> range:
@@ -184,7 +184,7 @@ def segment_of(scene: Scene, unit: int) -> range:
 
 def _goes_on(scene: Scene, at: int, unit: int, depth: int) -> bool:
     one = scene.units[at]
-    border = one.word in CLAUSE and one.depth == depth
+    border = one.word in BORDERS and one.depth == depth
     return one.sentence == scene.units[unit].sentence and one.depth >= depth and not border
 
 

@@ -19,9 +19,9 @@ from pipeline.relate.unsaid import unsaid
 
 STATUSES = {"memberOf", "foundingMemberOf", "observerOf", "dialoguePartnerOf"}  # a list has them with one body
 # Phrases are written by hand and the scorer never sees them, so that either finds what the other misses.
-PHRASE = 0.75  # how sure what a phrase states is by itself
-CARRIED = 0.8  # how sure the scorer must be to carry a status over into another sentence, or to speak beside a phrase
+PHRASE = 0.75  # how sure what a phrase states is by itself …
 DENIED = 0.003  # … unless the scorer is this sure of the contrary
+CARRIED = 0.8  # how sure the scorer must be to carry a status over into another sentence, or to speak beside a phrase
 
 
 @dataclass(frozen=True, slots=True)
