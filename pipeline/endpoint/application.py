@@ -23,7 +23,8 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from pipeline.endpoint.addressed import Addressed, asked_url, names_below
-from pipeline.endpoint.description import DESCRIPTIONS, describe
+from pipeline.endpoint.dealing import Dealing
+from pipeline.endpoint.description import DESCRIPTIONS
 from pipeline.endpoint.jobs import Job, Outcome
 from pipeline.endpoint.negotiate import GRAPHS, ROWS, best, with_charset
 from pipeline.endpoint.protocol import METHODS, Operation, Refused, Request as Asked, operation
@@ -41,10 +42,10 @@ _GONE: Final = 499  # no client is there to read it
 class Endpoint:
     """The requests' handlers, with what they share."""
 
-    def __init__(self, store: Path, graphs: tuple[str, ...], prefixes: Mapping[str, str], settings: Settings) -> None:
-        self.store, self.graphs, self.prefixes, self.settings = store, graphs, prefixes, settings
-        self.home = prefixes["id"]
-        self.workers = Workers(store, prefixes, settings.limits)
+    def __init__(self, scratch: Path, prefixes: Mapping[str, str], settings: Settings) -> None:
+        self.scratch, self.settings, self.home = scratch, settings, prefixes["id"]
+        self.stores = Dealing(scratch)
+        self.workers = Workers(self.stores, prefixes, settings.limits)
 
     def application(self) -> Starlette:
         """The application, to be served by any ASGI server."""
@@ -73,7 +74,7 @@ class Endpoint:
         )
         found = operation(asked)
         if found is None:
-            return self._description(request)
+            return await self._description(request)
         if found.kind == "update":
             self._authorise(request)
         return await self._answer(request, _job(request, found, self.settings.limits.rows))
@@ -83,18 +84,18 @@ class Endpoint:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": ", ".join(_READ)})
         names = _graph_names(request, self.home)
-        media = best(request.headers.get("accept"), GRAPHS)
+        media = best(_accept(request), GRAPHS)
         return await self._answer(request, Job("graph", graphs=names, triples=media))
 
-    def _description(self, request: Request) -> Response:
-        media = best(request.headers.get("accept"), DESCRIPTIONS)
+    async def _description(self, request: Request) -> Response:
+        media = best(_accept(request), DESCRIPTIONS)
         if not media:
             raise Refused(406, f"the service description is to be had as {', '.join(DESCRIPTIONS)}")
-        text = describe(_base(request), self.graphs, media, updates=bool(self.settings.token))
-        return Response(text, media_type=with_charset(media), headers={"Vary": "Accept"})
+        job = Job("description", base=_base(request), triples=media, updates=bool(self.settings.token))
+        return await self._answer(request, job)
 
     async def _answer(self, request: Request, job: Job) -> Response:
-        with NamedTemporaryFile(dir=self.store.parent) as file:
+        with NamedTemporaryFile(dir=self.scratch) as file:
             # The worker writes into the file by its name; read here, it is gone when the last byte is sent.
             done = await self._unless_gone(request, replace(job, out=file.name))
             if done is None:
@@ -146,18 +147,26 @@ class Endpoint:
 
     @asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        await self.stores.begin()
         try:
             yield
         finally:
+            await self.stores.close()
             await self.workers.close()
 
 
 def _job(request: Request, asked: Operation, most: int) -> Job:
-    accept = request.headers.get("accept")
+    accept = _accept(request)
     return Job(
         asked.kind, asked.text, _base(request), asked.default, asked.named,
         rows=best(accept, ROWS), triples=best(accept, GRAPHS), most=most,
     )  # fmt: skip
+
+
+def _accept(request: Request) -> str | None:
+    """What a client takes: lines of the header are parts of one list."""
+    lines = request.headers.getlist("accept")
+    return ", ".join(lines) if lines else None
 
 
 def _graph_names(request: Request, home: str) -> tuple[str, ...] | None:
@@ -239,4 +248,6 @@ async def _no_such(request: Request, error: Exception) -> Response:
     refused = cast("HTTPException", error)
     if refused.status_code == 404:
         return PlainTextResponse(f"nothing is here: ask {SPARQL} or {GRAPH_STORE}\n", 404)
-    return PlainTextResponse(f"{request.method} is not understood here\n", refused.status_code, refused.headers)
+    allowed = METHODS if request.url.path.startswith(SPARQL) else _READ  # in one order: the router has a set of them
+    headers = {"Allow": ", ".join(allowed)} if refused.status_code == 405 else refused.headers
+    return PlainTextResponse(f"{request.method} is not understood here\n", refused.status_code, headers)
