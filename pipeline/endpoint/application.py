@@ -6,7 +6,7 @@ import asyncio
 import hmac
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +21,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from pipeline.endpoint.addressed import Addressed, asked_url, names_below
 from pipeline.endpoint.dealing import Dealing
@@ -219,15 +220,20 @@ def _response(done: Outcome, path: Path) -> Response:
         return Response(status_code=204)
     if done.status != 200:
         raise Refused(done.status, done.message, RETRY if done.status == 503 else None)
-    file = path.open("rb")
     headers = {"Content-Length": str(path.stat().st_size), "Vary": "Accept"}
-    return StreamingResponse(_chunks(file), media_type=with_charset(done.media), headers=headers)
+    return _FileResponse(path.open("rb"), with_charset(done.media), headers)
 
 
-def _chunks(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        while chunk := file.read(_CHUNK):
-            yield chunk
+class _FileResponse(StreamingResponse):
+    """What stands in an open file, which is closed when all is sent or the client has gone."""
+
+    def __init__(self, file: BinaryIO, media: str, headers: Mapping[str, str]) -> None:
+        super().__init__(iter(lambda: file.read(_CHUNK), b""), media_type=media, headers=headers)
+        self.file = file
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self.file:
+            await super().__call__(scope, receive, send)
 
 
 async def _hung_up(request: Request) -> None:

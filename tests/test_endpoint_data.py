@@ -1,0 +1,134 @@
+"""What is served is the state of one build, from the start of the server to its end, whatever becomes of the folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Store
+from servers import ask, queried, served, serving
+from test_endpoint_limits import workers_of
+
+from benchmarks.generated import generate
+from pipeline.disk import FOLDER, open_disk
+from pipeline.endpoint import data
+from pipeline.endpoint.data import GRAPHS, WHOLE, deal_out, take
+from pipeline.errors import StopRun
+from pipeline.folder import turtle_files
+from pipeline.partition import named_graphs
+
+WHAT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+NAMED = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    generate(tmp_path / "graph", 4_000)
+    return tmp_path / "graph"
+
+
+@pytest.fixture
+def scratch(tmp_path: Path) -> Iterator[Path]:
+    (tmp_path / "scratch").mkdir()
+    return tmp_path / "scratch"
+
+
+def counted(url: str, query: str) -> int:
+    done = queried(url, query, accept="text/csv")
+    assert done.status == 200, done.text
+    return int(done.text.split()[1])
+
+
+def quads(store: Path) -> set[str]:
+    return {str(quad) for quad in Store.read_only(str(store))}
+
+
+def test_the_builds_store_is_taken_as_it_is(folder: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    triples = open_disk(folder).triples
+
+    def load(*_: object) -> None:
+        raise AssertionError("nothing is to be loaded anew")
+
+    monkeypatch.setattr(data, "load", load)
+    take(folder, scratch)
+    assert quads(scratch / WHOLE) == {str(quad) for quad in triples}
+
+
+def test_each_documents_share_is_added(folder: Path, scratch: Path) -> None:
+    take(folder, scratch)
+    shares = {name.value: len(share) for name, share in named_graphs(folder)}
+    shutil.rmtree(folder)
+    deal_out(scratch)
+    store = Store.read_only(str(scratch / GRAPHS))
+    assert {
+        name.value: len(list(store.quads_for_pattern(None, None, None, name))) for name in store.named_graphs()
+    } == shares
+    assert quads(scratch / WHOLE) < quads(scratch / GRAPHS)
+
+
+def test_a_store_that_can_not_be_linked_is_loaded(folder: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Held:
+        class triples:  # noqa: N801 - in the place of a store
+            @staticmethod
+            def backup(path: str) -> None:
+                Path(path).mkdir()
+                raise OSError("no")
+
+    triples = {str(quad) for quad in open_disk(folder).triples}
+    monkeypatch.setattr(data, "open_disk", lambda _: Held)
+    take(folder, scratch)
+    assert quads(scratch / WHOLE) == triples
+
+
+def test_a_folder_without_a_graph_is_none(tmp_path: Path, scratch: Path) -> None:
+    with pytest.raises(StopRun, match="summitry build"):
+        take(tmp_path, scratch)
+
+
+def test_a_build_changes_nothing_of_what_is_served(folder: Path, tmp_path: Path) -> None:
+    """Another graph takes its place, the store is made anew, the folder goes; and new workers open what there was."""
+    with served(folder, "--concurrency", "1") as (url, process):
+        before = counted(url, WHAT), counted(url, NAMED)
+        generate(tmp_path / "other", 8_000)
+        for path in turtle_files(tmp_path / "other"):
+            path.replace(folder / path.name)
+        assert len(open_disk(folder).triples) > before[0]
+        assert (counted(url, WHAT), counted(url, NAMED)) == before
+        for remove in (folder / FOLDER, folder):
+            shutil.rmtree(remove)
+            for worker in workers_of(process):
+                os.kill(worker, signal.SIGKILL)
+            queried(url, WHAT)  # finds out that its worker is gone
+            assert (counted(url, WHAT), counted(url, NAMED)) == before
+
+
+def test_updates_do_not_touch_the_builds_store(folder: Path) -> None:
+    before = {str(quad) for quad in open_disk(folder).triples}
+    with serving(folder, SUMMITRY_UPDATE_TOKEN="t") as url:  # noqa: S106
+        done = ask(url, "POST", "CLEAR ALL", content_type="application/sparql-update", authorization="Bearer t")
+        assert (done.status, counted(url, WHAT)) == (204, 0)
+        assert {str(quad) for quad in open_disk(folder).triples} == before
+    assert {str(quad) for quad in open_disk(folder).triples} == before
+
+
+def test_the_whole_is_answered_while_graphs_are_dealt_out(tmp_path: Path) -> None:
+    """Questions that name a graph wait, and are told to come again where it takes too long; a signal ends it all."""
+    generate(tmp_path / "graph", 100_000)
+    open_disk(tmp_path / "graph")
+    (tmp_path / "tmp").mkdir()
+    with served(tmp_path / "graph", "--time-limit", "0.4", TMPDIR=str(tmp_path / "tmp")) as (url, process):
+        assert queried(url, "ASK { ?s ?p ?o }").status == 200
+        too_early = ask(url)
+        assert (too_early.status, "still being dealt out" in too_early.text) == (503, True)
+        assert int(too_early.headers["retry-after"]) > 0
+        assert queried(url, "ASK { GRAPH ?g { ?s ?p ?o } }").status == 503
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+        assert time.monotonic() - began < 3
+    assert not list((tmp_path / "tmp").iterdir())
