@@ -227,7 +227,11 @@ def test_free_sparql_in_all_formats(empty: str, world: Path, ran_there) -> None:
 def test_a_query_the_store_refuses_is_one_line(empty: str, ran_there) -> None:
     done = ran_there(empty, "SELECT ?n { id:summit")
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
-    assert "400" in done.err
+    assert done.err.endswith(
+        'the query: line 1, column 13: not understood: “id:summit”; expected a whole pattern or "}"\n'
+    )
+    only_there = ran_there(empty, "SELECT (<http://example.org/f>(1) AS ?n) {}")
+    assert only_there.err.endswith("the query: 500: The custom function <http://example.org/f> is not supported\n")
 
 
 @pytest.fixture
