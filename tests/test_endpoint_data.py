@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import signal
@@ -18,6 +19,8 @@ from benchmarks.generated import generate
 from pipeline.disk import FOLDER, open_disk
 from pipeline.endpoint import data
 from pipeline.endpoint.data import GRAPHS, WHOLE, deal_out, take
+from pipeline.endpoint.dealing import Dealing
+from pipeline.endpoint.jobs import Job, Outcome
 from pipeline.errors import StopRun
 from pipeline.folder import turtle_files
 from pipeline.partition import named_graphs
@@ -132,3 +135,42 @@ def test_the_whole_is_answered_while_graphs_are_dealt_out(tmp_path: Path) -> Non
         assert process.wait(10) == 0
         assert time.monotonic() - began < 3
     assert not list((tmp_path / "tmp").iterdir())
+
+
+def test_graphs_that_can_not_be_dealt_out_are_a_fault(
+    folder: Path, scratch: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    take(folder, scratch)
+    shutil.rmtree(scratch / "turtle")
+
+    async def asked() -> list[Outcome | None]:
+        stores = Dealing(scratch)
+        await stores.begin()
+        jobs = (Job("query", "ASK { GRAPH ?g { ?s ?p ?o } }"), Job("query", "ASK {}"))
+        found = [await stores.ready_for(job, 30) for job in jobs]
+        await stores.close()
+        return found
+
+    named, plain = asyncio.run(asked())
+    assert (named and named.status, plain) == (500, None)
+    assert "graph.ttl" in capfd.readouterr().err, "who runs the server reads why"
+
+
+@pytest.mark.parametrize(
+    ("job", "waits"),
+    [
+        (Job("query", "ASK { ?s ?p ?o }"), False),
+        (Job("query", "ASK { graph ?g { ?s ?p ?o } }"), True),
+        (Job("query", "ASK FROM <x:a> { ?s ?p ?o }"), True),
+        (Job("query", "ASK { GR\\u0041PH ?g { ?s ?p ?o } }"), True),
+        (Job("query", "ASK {}", default=("x:a",), named=()), True),
+        (Job("query", "ASK {}", default=(), named=("x:a",)), True),
+        (Job("graph", graphs=None), False),
+        (Job("graph", graphs=("x:a",)), True),
+        (Job("update", "CLEAR ALL"), True),
+        (Job("description"), True),
+    ],
+)
+def test_what_names_graphs_waits_for_them(job: Job, waits: bool, scratch: Path) -> None:
+    told = asyncio.run(Dealing(scratch).ready_for(job, 0.01))
+    assert (told.status if told else None) == (503 if waits else None)
