@@ -157,6 +157,14 @@ def test_graphs_of_others_are_never_written(empty: str, world: Path) -> None:
     assert contents(empty) == before
 
 
+def test_a_second_build_is_not_put_beside_the_first(empty: str, world: Path, folder: Path) -> None:
+    push(world, Target(empty, NOBODY))
+    before = contents(empty)
+    with pytest.raises(StopRun, match="no push of this name"):
+        push(folder, Target(empty, NOBODY, name="second"))
+    assert contents(empty) == before
+
+
 def test_a_blank_node_is_the_same_each_time(folder: Path) -> None:
     more = '\nid:summit smt:note [ rdfs:label "б"@ru ; smt:also [ rdfs:label "а"@ru ] ] .\n'
     turtle = (folder / "graph.ttl").read_text(encoding="utf-8")
