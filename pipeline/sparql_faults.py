@@ -7,14 +7,18 @@ stops where what it understands ends, which is nearer; what it takes and the eng
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+import signal
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
+from threading import current_thread, main_thread
 from typing import Final
 
 from pipeline.sparql_text import place, tokens
 
-_LONGEST: Final = 20_000  # characters that are parsed again: a parser in Python takes its time
+_LONGEST: Final = 5_000  # characters that are parsed again
+_MOMENT: Final = 1.0  # seconds of the processor for that: some short texts would take a parser in Python minutes
 _SHOWN: Final = 30  # characters of what is not understood
 _EXPECTED: Final = {
     "'}'": 'a whole pattern or "}"',
@@ -65,14 +69,33 @@ def _not_understood(text: str, *, update: bool) -> Fault | None:
     if len(text) > _LONGEST:
         return None
     try:
-        # Tabs would be widened by the parser, and columns miscounted.
-        (parseUpdate if update else parseQuery)(text.replace("\t", " "))
+        with _for_a_moment():  # tabs would be widened by the parser, and columns miscounted
+            (parseUpdate if update else parseQuery)(text.replace("\t", " "))
     except ParseException as error:
         wanted = str(getattr(error, "parser_element", ""))
         return Fault(_told(text, error.loc, wanted, update=update), error.lineno, error.column)
-    except (RecursionError, ValueError, TypeError):
+    except (RecursionError, TimeoutError, ValueError, TypeError):
         pass  # it is refused by then: only the place is wanting
     return None
+
+
+@contextmanager
+def _for_a_moment() -> Iterator[None]:
+    """Raise TimeoutError when the block takes longer; only a main thread can be interrupted so."""
+    if current_thread() is not main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    former = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, _MOMENT)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, former)
 
 
 def _told(text: str, start: int, wanted: str, *, update: bool) -> str:

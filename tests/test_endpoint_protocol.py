@@ -225,6 +225,24 @@ def test_the_description_names_the_graphs_that_there_are_now(url: str) -> None:
     assert [name.decode() for name in named] == [graph(1), graph(2), graph(3)]
 
 
+def test_a_graph_at_its_own_address(url: str) -> None:
+    """An update makes the graph that a path of the graph store names: it is there by either name, until it is dropped."""
+    name = "http://www.example/graphs/person/1.ttl"
+    asked = [
+        ("GET", "/graphs/person/1.ttl"),
+        ("HEAD", "/graphs/person/1.ttl"),
+        ("GET", f"/graphs?{urlencode([('graph', name)])}"),
+    ]
+    for update, status in (
+        (f"INSERT DATA {{ GRAPH <{name}> {{ <{name}> a <{FOAF}Person> }} }}", 200),
+        (f"DROP GRAPH <{name}>", 404),
+    ):
+        assert post(url, UPDATE, update).status == 204
+        found = [send(url, method, target, "Accept: text/turtle") for method, target in asked]
+        assert [done.status for done in found] == [status] * 3
+        assert [b"Person" in done.body for done in found] == [status == 200, False, status == 200]
+
+
 # --- requests that are none -------------------------------------------------------------------------------------------
 
 CONFLICT = "WITH <http://example/addresses> DELETE { ?s ?p 'Bill' } INSERT { ?s ?p 'William' } WHERE { ?s ?p 'Bill' }"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from pyoxigraph import Store
 
@@ -59,3 +61,12 @@ def test_whatever_is_wrong_is_told_in_one_short_line(query: str) -> None:
     assert said.startswith("line 1, column ")
     assert "\n" not in said
     assert len(said) < 150
+
+
+@pytest.mark.parametrize("repeated", ["1 IN (", "1 + ", "?a || ", "(", "STR("])
+def test_nobody_waits_long_for_a_reason(repeated: str) -> None:
+    text = f"ASK {{ FILTER({repeated * (4900 // len(repeated))}"
+    began = process_time()
+    said = str(fault(text, "error at 1:1: expected one of a, b", DECLARED))
+    assert process_time() - began < 3
+    assert said.startswith("line 1, column ")
