@@ -10,7 +10,6 @@ Started by `dealing.py` as `python -m`, to deal out the graphs while what names 
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import sys
@@ -28,7 +27,6 @@ from pipeline.replace import reading
 WHOLE: Final = "whole"
 GRAPHS: Final = "graphs"
 _TURTLE: Final = "turtle"
-_BEHIND: Final = 10  # how far dealing out stands back for queries
 
 
 def take(directory: Path, scratch: Path) -> None:
@@ -69,5 +67,4 @@ def _quads(turtle: Path) -> Iterator[Quad]:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; the server alone decides
-    os.nice(_BEHIND)
     deal_out(Path(sys.argv[1]))

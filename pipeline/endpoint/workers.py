@@ -23,7 +23,7 @@ _DIED: Final = {
     -signal.SIGSEGV: Outcome(400, message="the request is nested too deep to be evaluated"),
     -signal.SIGABRT: Outcome(503, message="the request needs more memory than one request may take"),
 }
-_START: Final = 60.0  # seconds that a worker may take to start
+_START: Final = 60.0  # seconds that a worker may take to start, and that a request waits for the documents' graphs
 
 
 class Busy(Exception):
@@ -43,7 +43,7 @@ class Workers:
 
     async def run(self, job: Job) -> Outcome:
         """Do a job; 503 where it takes longer than it may. Raises `Busy` where no worker is free soon."""
-        if not_yet := await self.stores.ready_for(job, self.limits.seconds):
+        if not_yet := await self.stores.ready_for(job, _START):
             return not_yet
         if job.kind == "update":
             return await self._update(job)
