@@ -190,13 +190,13 @@ def answer_of(client: socket.socket, seconds: float) -> int:
 @pytest.mark.parametrize("close", ["", "Connection: close\r\n"])
 def test_who_does_not_take_an_answer_is_sent_away(world: Path, close: str) -> None:
     """The answer is far larger than what the system keeps for a socket."""
-    with served(world, "--time-limit", "2") as (url, process):
+    with served(world, "--time-limit", "4") as (url, process):
         size = len(queried(url, LARGE).body)
         assert size > 6_000_000
         asked = f"GET /sparql?query={quote(LARGE)} HTTP/1.1\r\nHost: x\r\n{close}\r\n".encode()
         with opened(url, asked) as asleep, opened(url, asked) as slow:
             assert answer_of(slow, 0.02) > size, "who is slow, and takes it, has it whole"
-            time.sleep(3)
+            time.sleep(5)
             held = [str(file.readlink()) for file in Path(f"/proc/{process.pid}/fd").iterdir()]
             assert not [name for name in held if "summitry-" in name], "nor is the answer kept"
             assert answer_of(asleep, 0) < size
