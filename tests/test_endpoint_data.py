@@ -19,7 +19,7 @@ from test_endpoint_limits import workers_of
 from benchmarks.generated import generate
 from pipeline.disk import FOLDER, open_disk
 from pipeline.endpoint import data
-from pipeline.endpoint.data import GRAPHS, WHOLE, deal_out, take
+from pipeline.endpoint.data import DEALT, WHOLE, deal_out, take
 from pipeline.endpoint.dealing import Dealing
 from pipeline.endpoint.jobs import Job, Outcome
 from pipeline.errors import StopRun
@@ -68,11 +68,11 @@ def test_each_documents_share_is_added(folder: Path, scratch: Path) -> None:
     shares = {name.value: len(share) for name, share in named_graphs(folder)}
     shutil.rmtree(folder)
     deal_out(scratch)
-    store = Store.read_only(str(scratch / GRAPHS))
+    store = Store.read_only(str(scratch / DEALT))
     assert {
         name.value: len(list(store.quads_for_pattern(None, None, None, name))) for name in store.named_graphs()
     } == shares
-    assert quads(scratch / WHOLE) < quads(scratch / GRAPHS)
+    assert quads(scratch / WHOLE) < quads(scratch / DEALT)
 
 
 def test_a_store_that_can_not_be_linked_is_loaded(folder: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""The endpoint as a web application: its paths, who may do what, and how an outcome becomes an answer."""
+"""The endpoint as a web application: its paths, who may do what, and what is said where that is nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import BinaryIO, Final, cast
+from typing import Final, cast
 
 from pyoxigraph import NamedNode
 from starlette.applications import Starlette
@@ -19,24 +19,22 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
 
 from pipeline.endpoint.addressed import Addressed, asked_url, names_below
+from pipeline.endpoint.answers import RETRY, answer
 from pipeline.endpoint.dealing import Dealing
 from pipeline.endpoint.description import DESCRIPTIONS
 from pipeline.endpoint.jobs import Job, Outcome
-from pipeline.endpoint.negotiate import GRAPHS, ROWS, best, with_charset
+from pipeline.endpoint.negotiate import GRAPHS, ROWS, best
 from pipeline.endpoint.protocol import METHODS, Operation, Refused, Request as Asked, operation
 from pipeline.endpoint.settings import Settings
 from pipeline.endpoint.workers import Busy, Workers
 
 SPARQL: Final = "/sparql"
 GRAPH_STORE: Final = "/graphs"
-RETRY: Final = {"Retry-After": "5"}
 _READ: Final = ("GET", "HEAD", "OPTIONS")
-_CHUNK: Final = 1 << 16
 _GONE: Final = 499  # no client is there to read it
 
 
@@ -101,7 +99,7 @@ class Endpoint:
             done = await self._unless_gone(request, replace(job, out=file.name))
             if done is None:
                 return Response(status_code=_GONE)
-            return _response(done, Path(file.name))
+            return answer(done, Path(file.name))
 
     async def _unless_gone(self, request: Request, job: Job) -> Outcome | None:
         """The outcome of a job, which is given up when the client hangs up."""
@@ -213,27 +211,6 @@ def _credentials(authorization: str) -> bytes:
         return b64decode(value.encode("latin-1"), validate=True).partition(b":")[2]
     except NotBase64:
         return b""
-
-
-def _response(done: Outcome, path: Path) -> Response:
-    if done.status == 204:
-        return Response(status_code=204)
-    if done.status != 200:
-        raise Refused(done.status, done.message, RETRY if done.status == 503 else None)
-    headers = {"Content-Length": str(path.stat().st_size), "Vary": "Accept"}
-    return _FileResponse(path.open("rb"), with_charset(done.media), headers)
-
-
-class _FileResponse(StreamingResponse):
-    """What stands in an open file, which is closed when all is sent or the client has gone."""
-
-    def __init__(self, file: BinaryIO, media: str, headers: Mapping[str, str]) -> None:
-        super().__init__(iter(lambda: file.read(_CHUNK), b""), media_type=media, headers=headers)
-        self.file = file
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        with self.file:
-            await super().__call__(scope, receive, send)
 
 
 async def _hung_up(request: Request) -> None:

@@ -2,7 +2,7 @@
 
     whole/     the triples, as the store of the built folder has them: its files, linked where the disk allows
     turtle/    the Turtle files of the same build
-    graphs/    the whole once more, and each document's share under the document's name
+    dealt/     the whole once more, and each document's share under the document's name
 
 A copy, so that a build may replace the folder while it is served, and an update changes nothing but the copy.
 Started by `dealing.py` as `python -m`, to deal out the graphs while what names none is answered already.
@@ -25,7 +25,7 @@ from pipeline.partition import named_graphs
 from pipeline.replace import reading
 
 WHOLE: Final = "whole"
-GRAPHS: Final = "graphs"
+DEALT: Final = "dealt"
 _TURTLE: Final = "turtle"
 
 
@@ -40,8 +40,8 @@ def take(directory: Path, scratch: Path) -> None:
 
 def deal_out(scratch: Path) -> None:
     """Make the store with the documents' graphs out of what `take` laid down."""
-    Store.read_only(str(scratch / WHOLE)).backup(str(scratch / GRAPHS))
-    store = Store(str(scratch / GRAPHS))
+    Store.read_only(str(scratch / WHOLE)).backup(str(scratch / DEALT))
+    store = Store(str(scratch / DEALT))
     store.bulk_extend(_quads(scratch / _TURTLE))
     store.flush()
 

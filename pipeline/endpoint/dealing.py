@@ -8,7 +8,7 @@ from asyncio.subprocess import Process
 from pathlib import Path
 from typing import Final
 
-from pipeline.endpoint.data import GRAPHS, WHOLE
+from pipeline.endpoint.data import DEALT, WHOLE
 from pipeline.endpoint.jobs import Job, Outcome
 from pipeline.endpoint.processes import start, stop
 
@@ -52,7 +52,7 @@ class Dealing:
 
     async def _watch(self, process: Process) -> None:
         if await process.wait() == 0:
-            self.store = self.scratch / GRAPHS
+            self.store = self.scratch / DEALT
         self._ended.set()
 
 
