@@ -4,6 +4,7 @@ scenes      each passage as a row of words and (grouped) mentions
 candidates  pairs that some property may join
 features    how the two stand to each other and to the property's trigger words
 context     what the words around them mean, by a small network over a multilingual encoder
+focus       the body that a document is about
 phrases     patterns, written down per language, that state a property outright
 tabled      what the heads of a table's columns say of its rows
 scorer      how likely a candidate states the property
@@ -15,10 +16,9 @@ decide      one claim a fact, with its evidence
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline import authority, schema
+from pipeline import schema
 from pipeline.model import Claim, Document, Entity, Mention, Period, Span
 from pipeline.recognise import read_passages
 from pipeline.relate.above import governed
@@ -26,12 +26,12 @@ from pipeline.relate.candidates import Candidate
 from pipeline.relate.context.network import Network, network
 from pipeline.relate.dated import Holder
 from pipeline.relate.decide import decide
+from pipeline.relate.focus import focus_of
 from pipeline.relate.inside import inside
 from pipeline.relate.judge import Verdict, options, verdicts
 from pipeline.relate.occasions import NOTHING, Above, above, occasion, on_occasions
 from pipeline.relate.offices import for_the_state
 from pipeline.relate.pairing import pairs
-from pipeline.relate.plain import is_bare_organ
 from pipeline.relate.qualify import modality
 from pipeline.relate.relation import Relation
 from pipeline.relate.scene import Group, Scene, make_scene
@@ -40,8 +40,6 @@ from pipeline.relate.tense import settled
 from pipeline.relate.validity import changes, holder_of, validity
 from pipeline.relate.veto import possible
 
-TOP = 3  # passages at the top, in which the body that a document is about is named
-WEIGHT = 4  # mentions that one there counts for
 PAIRED = {"startDate": "endDate"}  # a date of an event gives both its ends
 
 
@@ -79,26 +77,7 @@ def scenes_of(document: Document, mentions: Sequence[Mention]) -> tuple[list[Sce
     for index, mention in enumerate(mentions):
         by_passage.setdefault(mention.passage, []).append((index, mention))
     scenes = governed([make_scene(r, by_passage.get(r.index, [])) for r in read_passages(document)])
-    return scenes, _focus(scenes, mentions)
-
-
-def _focus(scenes: Sequence[Scene], mentions: Sequence[Mention]) -> tuple[Scene, Group] | None:
-    """Where the body that a document is about first stands alone: the most named, at the top above all, no organ."""
-    counts = Counter(m.stands_for or m.name for m in mentions if m.cls == "Organization" and not _is_organ(m))
-    top = Counter(m.stands_for or m.name for m in mentions if m.cls == "Organization" and m.passage <= TOP)
-    for name in sorted(counts, key=lambda n: (-(counts[n] + WEIGHT * min(1, top[n])), n)):
-        for scene in scenes:
-            for group in scene.groups:
-                first = mentions[group.members[0]]
-                alone = group.cls == "Organization" and len(group.members) == 1
-                if alone and (first.stands_for or first.name) == name:
-                    return scene, group
-    return None
-
-
-def _is_organ(body: Mention) -> bool:
-    entry = authority.load().by_id.get(body.known)
-    return (entry is not None and bool(entry.parent)) or is_bare_organ(body)
+    return scenes, focus_of(scenes, mentions)
 
 
 def _read(document: Document, mentions: Sequence[Mention], grown: Forest, read: Network) -> Iterator[Relation]:
