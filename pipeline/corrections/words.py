@@ -56,7 +56,13 @@ def in_words(correction: Correction) -> str:
             value = correction.object.names[0] if correction.object else correction.value
             limits = ", ".join(filter(None, (correction.document, correction.quote and f"“{correction.quote}”")))
             where = f" in {limits}" if isinstance(correction, Reject) and limits else ""
-            return f"{correction.kind} {correction.subject.names[0]} {correction.property} {value}".strip() + where
+            when = _period(correction) if isinstance(correction, Add) else ""
+            fact = f"{correction.subject.names[0]} {correction.property} {value}".strip()
+            return f"{correction.kind} {fact}{when}{where}"
+
+
+def _period(add: Add) -> str:
+    return "".join(f" {word} {day}" for word, day in (("since", add.since), ("until", add.until)) if day)
 
 
 def _joined(keys: Iterable[EntityKey], sign: str) -> str:
