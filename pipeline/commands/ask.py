@@ -50,6 +50,7 @@ def query(
     The prefixes smt, id, rdf, rdfs, skos, dcterms, xsd, owl, prov, org, schema, geo and wd are declared already.
     """
     from pipeline.console import print_answer, print_queries
+    from pipeline.errors import StopRun
     from pipeline.queries import ask_named
     from pipeline.store import open_store
 
@@ -57,7 +58,7 @@ def query(
         print_queries()
         return
     if (what is None) == (file is None):
-        raise typer.BadParameter("give a query, the name of one, or --file; --list names them")
+        raise StopRun("give a query, the name of one, or --file; `summitry query --list` names them")
     text = text_of(file) if file is not None else what or ""
     named = file is None and text.replace("-", "").isalnum()
     if endpoint:

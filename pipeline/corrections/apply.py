@@ -109,9 +109,8 @@ def _retype(filed: Sequence[Filed], identity: Identity, index: Index, root: Mapp
             before = given.setdefault(id_, f)
             if isinstance(before.correction, Retype) and before.correction.to != to:
                 contradict(before, f, f"one thing, of class {before.correction.to} and of class {to}")
-            kind = to if base(to) != to else ""
-            identity.former[id_] = identity.entities[id_].cls
-            entities[id_] = replace(entities[id_], cls=base(to), kind=kind)
+            identity.former[id_] = identity.entities[id_]
+            entities[id_] = replace(entities[id_], cls=base(to), kind=to if base(to) != to else "")
         _note(f, identity, match, ids, already, f"it is of class {to} already")
     identity.entities = entities
 
