@@ -240,7 +240,7 @@ def test_a_build_says_on_stderr_what_no_longer_matches(tmp_path: Path) -> None:
         "correction no longer matches: reject Egypt memberOf BRICS (corrections.toml, entry 1): no State is called"
         in done.stderr
     )
-    assert "0 of 1 corrections applied" in done.stderr
+    assert "0 of 1 correction applied" in done.stderr
 
 
 # --- files -------------------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ def test_a_build_names_the_facts_that_a_new_class_cannot_have(site: Site) -> Non
         f"correction applied: retype {FORUM_RU} to Organization (corrections.toml, entry 1): 2 facts left out, which "
         f"can't be of class Organization: {FORUM_RU} endDate 2018; {FORUM_RU} startDate 2018\n"
     ) in done.stderr
-    assert "1 of 1 corrections applied" in done.stderr
+    assert "1 of 1 correction applied" in done.stderr
     assert site.facts(FORUM_RU) == set()
     assert validate(site.graph) == []
 

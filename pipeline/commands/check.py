@@ -39,12 +39,13 @@ def evaluate(
 
 def validate(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to check.")] = GRAPH) -> None:
     """Check a graph: its shapes, and that every quote stands where it says."""
+    from pipeline.counted import counted
     from pipeline.shapes import validate as run_validate
 
     faults = run_validate(folder)
     for fault in faults:
         typer.echo(fault)
-    typer.echo(f"{folder}: {len(faults)} faults" if faults else f"{folder}: conforms", err=bool(faults))
+    typer.echo(f"{folder}: {counted(len(faults), 'fault') if faults else 'conforms'}", err=bool(faults))
     if faults:
         raise typer.Exit(1)
 

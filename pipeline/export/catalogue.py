@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import pyoxigraph as ox
 
 from pipeline import turtle
+from pipeline.counted import counted
 from pipeline.export.content import DCTERMS, ID, RDF, SAME_AS, SMT, key_of
 from pipeline.export.reading import Triples
 from pipeline.schema import schema
@@ -166,8 +167,9 @@ def _links(base: str, counts: _Counts) -> list[str]:
 
 def _described(selection: Selection) -> str:
     content = selection.content
-    size = f"{len(content.entities)} things, {len(content.facts())} facts, {len(content.documents)} documents"
-    return f"What diplomatic documents state, with a quote for every fact: {size}." + _filtered(selection.filters)
+    size = ((content.entities, "thing"), (content.facts(), "fact"), (content.documents, "document"))
+    said = ", ".join(counted(len(found), what) for found, what in size)
+    return f"What diplomatic documents state, with a quote for every fact: {said}." + _filtered(selection.filters)
 
 
 def _filtered(filters: Filters) -> str:
