@@ -182,17 +182,13 @@ def print_why(answer: Why) -> None:
 
 def print_scores(scores: Sequence[DocumentScore], *, as_json: bool) -> None:
     """The scorer's lines; then languages, and the documents whose facts fared worst."""
-    from pipeline.evaluate import by_language, calibration, qualifiers, rows, totals, worst
+    from pipeline.evaluate import by_language, rows, totals, worst
 
     for kind in ("entity", "fact"):
         for name, found in [*rows(scores, kind), ("ALL", totals(scores, kind))]:
             say(f"{kind:6} {name:18} {_figures(found)}   tp {found.tp} fp {found.fp} fn {found.fn}")
         say()
-    *accuracies, (_, across) = qualifiers(scores)
-    for name, found in accuracies:
-        say(f"of the facts found  {name:9} right {found.recall:.3f}   {found.tp} of {found.tp + found.fn}")
-    say(f"of the facts found  confidence differs from precision by {calibration(scores):.3f} on average")
-    say(f"over sentences            {_figures(across)}\n")
+    _print_qualifiers(scores)
     for language, entities, facts in by_language(scores):
         say(f"{language:6} entities {_figures(entities)}   facts {_figures(facts)}")
     say("\nworst in facts")
@@ -201,6 +197,17 @@ def print_scores(scores: Sequence[DocumentScore], *, as_json: bool) -> None:
     if as_json:
         kinds = ("entity", "fact", "modality", "validity", "limited", "across")
         typer.echo(json.dumps({kind: totals(scores, kind).as_json() for kind in kinds}))
+
+
+def _print_qualifiers(scores: Sequence[DocumentScore]) -> None:
+    """How many of the facts found have the right modality and period; how far confidence is off; several sentences."""
+    from pipeline.evaluate import calibration, qualifiers
+
+    *accuracies, (_, across) = qualifiers(scores)
+    for name, found in accuracies:
+        say(f"of the facts found  {name:9} right {found.recall:.3f}   {found.tp} of {found.tp + found.fn}")
+    say(f"of the facts found  confidence differs from precision by {calibration(scores):.3f} on average")
+    say(f"over sentences            {_figures(across)}\n")
 
 
 def _figures(found: Figures) -> str:

@@ -124,8 +124,14 @@ def _about(selection: Selection, found: Triples, counts: _Counts) -> Values:
         ("void:uriSpace", [turtle.text(ID)]),
         ("void:vocabulary", map(_iri, vocabularies)),
         ("void:exampleResource", [_iri(key) for key in content.entities if _is_iri(key)][:3]),
+        *_figures(counts, len(content.entities)),
+    ]
+
+
+def _figures(counts: _Counts, entities: int) -> Values:
+    return [
         ("void:triples", [str(counts.triples)]),
-        ("void:entities", [str(len(content.entities))]),
+        ("void:entities", [str(entities)]),
         ("void:distinctSubjects", [str(counts.subjects)]),
         ("void:distinctObjects", [str(counts.objects)]),
         ("void:classes", [str(len(counts.classes))]),
