@@ -1,4 +1,4 @@
-"""How long the store takes: to be made, to be opened, to answer each named query.
+"""How long the store takes: to be made, to be opened, to answer each named query, to be served.
 
 Run: python -m benchmarks.store
 It makes a graph of a million triples (`--triples`) in a temporary folder, and says how busy the machine was.
@@ -16,10 +16,11 @@ from time import perf_counter, process_time
 
 from benchmarks.generated import generate
 from pipeline.disk import FOLDER, open_disk
+from pipeline.endpoint.data import deal_out, take
 from pipeline.queries import ask_named, named_queries
 from pipeline.store import Store, open_store
 
-BARS = {"load": 10.0, "open": 0.3, "p95": 0.2}  # seconds
+BARS = {"load": 10.0, "open": 0.3, "p95": 0.2, "take": 0.5}  # seconds
 RANKS = (2, 12, 40)  # of what is asked for: the 0th is spoken of in most documents
 ROUNDS = 5
 ASKED = {  # each rank takes the place of N; a query that is not here has no parameter
@@ -94,6 +95,16 @@ def measure(folder: Path, rounds: int) -> dict[str, float]:
     return found
 
 
+def served(folder: Path) -> dict[str, float]:
+    """Seconds until `summitry serve` can answer (`take`), and then until it has all documents' graphs (`deal`)."""
+    with TemporaryDirectory() as scratch:
+        clock = [perf_counter()]
+        for step in (lambda: take(folder, Path(scratch)), lambda: deal_out(Path(scratch))):
+            step()
+            clock.append(perf_counter())
+    return {"take": clock[1] - clock[0], "deal": clock[2] - clock[1]}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--triples", type=int, default=1_000_000)
@@ -104,7 +115,7 @@ def main() -> int:
         folder = given.folder or Path(scratch)
         if not (folder / "graph.ttl").exists():
             generate(folder, given.triples)
-        found = measure(folder, given.rounds)
+        found = measure(folder, given.rounds) | served(folder)
     for name, seconds in found.items():
         bar = f"  (bar {BARS[name]} s: {'held' if seconds < BARS[name] else 'NOT HELD'})" if name in BARS else ""
         print(f"{name:5} {seconds:8.3f} s{bar}")

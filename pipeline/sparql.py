@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import StringIO
@@ -16,6 +15,7 @@ from rdflib.namespace import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD
 from rdflib.term import Node
 
 from pipeline.errors import StopRun
+from pipeline.sparql_faults import fault
 from pipeline.sparql_text import QueryError, QueryText, examine, place
 
 SMT: Final = Namespace("https://w3id.org/summitry/ontology#")
@@ -64,7 +64,7 @@ def answer(triples: ox.Store, text: str) -> Answer:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise QueryError("is not UTF-8 text", text, *place(text, error.start)) from error
+        raise QueryError("is not UTF-8 text", *place(text, error.start)) from error
     query = examine(text, PREFIXES)
     try:
         return _answer(_asked(triples, query.text), query)
@@ -123,30 +123,14 @@ def stated(decimal: str) -> str:
 
 
 def _misunderstood(triples: ox.Store, text: str) -> QueryError:
-    """What is wrong with a query, and where: where rdflib stops, which is nearer than where the engine gave up."""
-    from pyparsing import ParseException
-    from rdflib.plugins.sparql.parser import parseQuery
-
-    try:
-        parseQuery(text.replace("\t", " "))  # or the parser would widen tabs and miscount columns
-    except ParseException as error:
-        reason = "the query ends too soon" if error.loc >= len(text.rstrip()) else "not understood from here"
-        return QueryError(reason, text, error.lineno, error.column)
-    except (RecursionError, ValueError, TypeError):
-        pass  # it is refused by then: only the place is wanting
+    """What is wrong with a query; asked once more as it was typed, so that lines and columns are the user's."""
+    said = ""
     try:
         _asked(triples, text)
     except SyntaxError as error:
-        return _refused(str(error), text)
-    return QueryError("not understood", text, 1, 1)
-
-
-def _refused(said: str, text: str) -> QueryError:
-    """What the engine says of a query that is well formed: among all that it would have expected there, its reason."""
-    at = re.search(r"error at (\d+):(\d+)", said)
-    reason = re.search(r"(?:expected |one of |, )([A-Z][A-Za-z]+(?: \w+){2,}[^,\[]*)", said)
-    line, column = (int(at[1]), int(at[2])) if at else (1, 1)
-    return QueryError(reason[1].strip() if reason else "not understood before this", text, line, column)
+        said = str(error)
+    found = fault(text, said, PREFIXES)
+    return QueryError(found.reason, found.line, found.column)
 
 
 def serialise(given: Answer, form: Format) -> str:

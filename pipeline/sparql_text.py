@@ -46,10 +46,9 @@ _AFTER_ORDER: Final = frozenset({"LIMIT", "OFFSET", "VALUES"})
 class QueryError(StopRun):
     """A query that can't be understood; the message says where, in the user's own lines and columns."""
 
-    def __init__(self, reason: str, text: str, line: int, column: int) -> None:
+    def __init__(self, reason: str, line: int, column: int) -> None:
         self.line, self.column = line, column
-        shown = [*text.split("\n"), ""][line - 1].replace("\t", " ")
-        super().__init__(f"line {line}, column {column}: {reason}\n  {shown}\n  {' ' * (column - 1)}^")
+        super().__init__(f"line {line}, column {column}: {reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +122,14 @@ def _refuse(tokens: Sequence[Token], text: str, prefixes: Collection[str]) -> No
     joints = 0
     for token in tokens:
         if token.is_word(*ELSEWHERE):
-            raise QueryError(f"{token.text.upper()}: only the one graph is asked", text, *place(text, token.start))
+            raise QueryError(f"{token.text.upper()}: only the one graph is asked", *place(text, token.start))
         if token.kind == "name" and token.prefix not in known:
-            raise QueryError(f"unknown prefix {token.prefix}:", text, *place(text, token.start))
+            raise QueryError(f"unknown prefix {token.prefix}:", *place(text, token.start))
         joints += token.text in _JOINTS or token.is_word(*_JOINTS)
         if token.depth > DEEPEST:
-            raise QueryError("nested too deep", text, *place(text, token.start))
+            raise QueryError("nested too deep", *place(text, token.start))
         if joints > MOST:
-            raise QueryError(f"too long: more than {MOST} parts", text, *place(text, token.start))
+            raise QueryError(f"too long: more than {MOST} parts", *place(text, token.start))
 
 
 def _declared(tokens: Sequence[Token]) -> Iterator[str]:

@@ -104,6 +104,11 @@ def test_a_query_that_fails_says_why(ran, world: Path, arguments: list[str], sai
     assert "Traceback" not in done.err
 
 
+def test_a_query_that_is_not_understood_is_told_of_in_a_line(ran, world: Path) -> None:
+    done = ran("query", "SELECT ?s {\n ?s smt:heldIn\n}", "--graph", world)
+    assert done.err == 'summitry: line 2, column 2: not understood: “?s smt:heldIn”; expected a whole pattern or "}"\n'
+
+
 def test_the_named_queries_are_listed(ran) -> None:
     done = ran("query", "--list")
     assert done.code == 0

@@ -93,8 +93,8 @@ def test_the_named_queries_run_as_they_stand(url: str) -> None:
     ("parameters", "status", "said"),
     [
         ("query=ASK%20%7B%7D&query=SELECT%20%2A%20%7B%7D", 400, "2 times"),
-        ("query=ASK%20%7B", 400, "error at 1:6"),
-        ("query=", 400, "error at 1:1"),
+        ("query=ASK%20%7B", 400, "line 1, column 6: the query ends too soon; expected a whole pattern or"),
+        ("query=", 400, "line 1, column 1: the query ends too soon; expected SELECT, ASK"),
         ("query=%ff", 400, "UTF-8"),
         ("update=CLEAR%20ALL", 400, "POST"),
         ("default-graph-uri=http%3A%2F%2Fexample.org%2F", 400, "query is missing"),

@@ -74,7 +74,7 @@ def test_sparqlwrapper_asks_for_json_ld(url: str) -> None:
 
 
 def test_sparqlwrapper_sees_what_is_wrong(url: str) -> None:
-    with pytest.raises(QueryBadFormed, match="error at 1:6"):
+    with pytest.raises(QueryBadFormed, match="line 1, column 6: the query ends too soon"):
         client(url, "ASK {", JSON).query()
 
 

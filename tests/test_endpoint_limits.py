@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -39,9 +40,10 @@ def workers_of(process: subprocess.Popen[str]) -> dict[int, float]:
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = stat.read_text().rpartition(")")[2].split()
+            command = stat.with_name("cmdline").read_bytes()
         except OSError:
             continue
-        if int(fields[1]) == process.pid:
+        if int(fields[1]) == process.pid and b"pipeline.endpoint.worker" in command:
             found[int(stat.parent.name)] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     return found
 
@@ -167,6 +169,37 @@ def test_a_head_that_does_not_come_is_not_waited_for(server, sent: bytes) -> Non
         while client.recv(1 << 16):
             pass
         assert SECONDS - 0.5 < time.monotonic() - began < SECONDS + 2
+
+
+LONG = "BIND (CONCAT(?{0}, ?{0}) AS ?{1})"
+LARGE = f"SELECT ?k {{ ?s ?p ?o BIND ('0123456789abcdef' AS ?a) {' '.join(LONG.format(*pair) for pair in pairwise('abcdefghijk'))} }}"
+
+
+def answer_of(client: socket.socket, seconds: float) -> int:
+    """How many bytes come until the end, read piece by piece with a rest after each."""
+    taken = 0
+    try:
+        while piece := client.recv(1 << 18):
+            taken += len(piece)
+            time.sleep(seconds)
+    except ConnectionError:
+        pass
+    return taken
+
+
+@pytest.mark.parametrize("close", ["", "Connection: close\r\n"])
+def test_who_does_not_take_an_answer_is_sent_away(world: Path, close: str) -> None:
+    """The answer is far larger than what the system keeps for a socket."""
+    with served(world, "--time-limit", "4") as (url, process):
+        size = len(queried(url, LARGE).body)
+        assert size > 6_000_000
+        asked = f"GET /sparql?query={quote(LARGE)} HTTP/1.1\r\nHost: x\r\n{close}\r\n".encode()
+        with opened(url, asked) as asleep, opened(url, asked) as slow:
+            assert answer_of(slow, 0.02) > size, "who is slow, and takes it, has it whole"
+            time.sleep(5)
+            held = [str(file.readlink()) for file in Path(f"/proc/{process.pid}/fd").iterdir()]
+            assert not [name for name in held if "summitry-" in name], "nor is the answer kept"
+            assert answer_of(asleep, 0) < size
 
 
 def test_idle_connections_keep_nobody_out(world: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = (
     ("errors", "model", "paths", "visible", "counted"),
     ("scripts", "ids", "turtle", "locks", "workers", "schema", "folder", "sparql_text", "sparql_words"),
-    ("replace", "partition", "names"),
+    ("replace", "sparql_faults", "partition", "names"),
     ("spotting", "encoder"),
     ("authority", "dates", "exclusions"),
     ("reading", "languages"),

@@ -157,6 +157,14 @@ def test_graphs_of_others_are_never_written(empty: str, world: Path) -> None:
     assert contents(empty) == before
 
 
+def test_a_second_build_is_not_put_beside_the_first(empty: str, world: Path, folder: Path) -> None:
+    push(world, Target(empty, NOBODY))
+    before = contents(empty)
+    with pytest.raises(StopRun, match="no push of this name"):
+        push(folder, Target(empty, NOBODY, name="second"))
+    assert contents(empty) == before
+
+
 def test_a_blank_node_is_the_same_each_time(folder: Path) -> None:
     more = '\nid:summit smt:note [ rdfs:label "б"@ru ; smt:also [ rdfs:label "а"@ru ] ] .\n'
     turtle = (folder / "graph.ttl").read_text(encoding="utf-8")
@@ -230,7 +238,11 @@ def test_free_sparql_in_all_formats(empty: str, world: Path, ran_there) -> None:
 def test_a_query_the_store_refuses_is_one_line(empty: str, ran_there) -> None:
     done = ran_there(empty, "SELECT ?n { id:summit")
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
-    assert "400" in done.err
+    assert done.err.endswith(
+        'the query: line 1, column 13: not understood: “id:summit”; expected a whole pattern or "}"\n'
+    )
+    only_there = ran_there(empty, "SELECT (<http://example.org/f>(1) AS ?n) {}")
+    assert only_there.err.endswith("the query: 500: The custom function <http://example.org/f> is not supported\n")
 
 
 @pytest.fixture

@@ -19,13 +19,15 @@ def resolve(
     *,
     document_date: str = "",
     parents: Mapping[int, int] | None = None,
+    years: Mapping[int, int] | None = None,
 ) -> tuple[tuple[Period | None, ...], ...]:
     """The value of every expression of a document, passage by passage; None where the context does not fix it.
 
-    `document_date` is a reduced ISO date or empty; `parents` gives for a passage the heading that governs it.
-    A malformed `document_date` counts as none.
+    `document_date` is a reduced ISO date or empty; `parents` gives for a passage the heading that governs it,
+    and `years` for a heading in which no date was found the one year that it names. A malformed
+    `document_date` counts as none.
     """
-    reader = _Reader(_parsed(document_date), parents or {})
+    reader = _Reader(_parsed(document_date), parents or {}, years or {})
     return tuple(reader.passage(index, passage) for index, passage in enumerate(expressions))
 
 
@@ -42,9 +44,10 @@ def _parsed(text: str) -> Moment | None:
 class _Reader:
     """Reads a document's expressions in order and remembers what has been said."""
 
-    def __init__(self, document: Moment | None, parents: Mapping[int, int]) -> None:
+    def __init__(self, document: Moment | None, parents: Mapping[int, int], years: Mapping[int, int]) -> None:
         self._dated = document
         self._parents = parents
+        self._years = {heading: Known(Moment(year), Moment(year)) for heading, year in years.items()}
         self._passages: list[list[Known]] = []  # by passage
         self._heading: Known | None = None  # the last date that was a passage of its own
 
@@ -223,7 +226,9 @@ class _Reader:
                 return one
         if known and known[0].leads:
             return known[0]
-        heads = [one for parent in self._ancestors(index) for one in self._passages[parent][:1] if of_one_year(one)]
+        above = self._ancestors(index)
+        heads = [one for parent in above for one in self._passages[parent][:1] if of_one_year(one)]
+        heads += [self._years[parent] for parent in above if parent in self._years]
         return next(iter(heads), None if self._parents else self._heading)
 
     def _binds(self, one: Known, expression: Expression) -> bool:

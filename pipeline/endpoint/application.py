@@ -1,4 +1,4 @@
-"""The endpoint as a web application: its paths, who may do what, and how an outcome becomes an answer."""
+"""The endpoint as a web application: its paths, who may do what, and what is said where that is nothing."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import asyncio
 import hmac
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import BinaryIO, Final, cast
+from typing import Final, cast
 
 from pyoxigraph import NamedNode
 from starlette.applications import Starlette
@@ -19,32 +19,32 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from pipeline.endpoint.addressed import Addressed, asked_url, names_below
-from pipeline.endpoint.description import DESCRIPTIONS, describe
+from pipeline.endpoint.answers import RETRY, answer
+from pipeline.endpoint.dealing import Dealing
+from pipeline.endpoint.description import DESCRIPTIONS
 from pipeline.endpoint.jobs import Job, Outcome
-from pipeline.endpoint.negotiate import GRAPHS, ROWS, best, with_charset
+from pipeline.endpoint.negotiate import GRAPHS, ROWS, best
 from pipeline.endpoint.protocol import METHODS, Operation, Refused, Request as Asked, operation
 from pipeline.endpoint.settings import Settings
 from pipeline.endpoint.workers import Busy, Workers
 
 SPARQL: Final = "/sparql"
 GRAPH_STORE: Final = "/graphs"
-RETRY: Final = {"Retry-After": "5"}
 _READ: Final = ("GET", "HEAD", "OPTIONS")
-_CHUNK: Final = 1 << 16
 _GONE: Final = 499  # no client is there to read it
 
 
 class Endpoint:
     """The requests' handlers, with what they share."""
 
-    def __init__(self, store: Path, graphs: tuple[str, ...], prefixes: Mapping[str, str], settings: Settings) -> None:
-        self.store, self.graphs, self.prefixes, self.settings = store, graphs, prefixes, settings
-        self.home = prefixes["id"]
-        self.workers = Workers(store, prefixes, settings.limits)
+    def __init__(self, scratch: Path, prefixes: Mapping[str, str], settings: Settings) -> None:
+        self.scratch, self.settings, self.home = scratch, settings, prefixes["id"]
+        self.stores = Dealing(scratch)
+        self.workers = Workers(self.stores, prefixes, settings.limits)
 
     def application(self) -> Starlette:
         """The application, to be served by any ASGI server."""
@@ -73,7 +73,7 @@ class Endpoint:
         )
         found = operation(asked)
         if found is None:
-            return self._description(request)
+            return await self._description(request)
         if found.kind == "update":
             self._authorise(request)
         return await self._answer(request, _job(request, found, self.settings.limits.rows))
@@ -83,23 +83,23 @@ class Endpoint:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": ", ".join(_READ)})
         names = _graph_names(request, self.home)
-        media = best(request.headers.get("accept"), GRAPHS)
+        media = best(_accept(request), GRAPHS)
         return await self._answer(request, Job("graph", graphs=names, triples=media))
 
-    def _description(self, request: Request) -> Response:
-        media = best(request.headers.get("accept"), DESCRIPTIONS)
+    async def _description(self, request: Request) -> Response:
+        media = best(_accept(request), DESCRIPTIONS)
         if not media:
             raise Refused(406, f"the service description is to be had as {', '.join(DESCRIPTIONS)}")
-        text = describe(_base(request), self.graphs, media, updates=bool(self.settings.token))
-        return Response(text, media_type=with_charset(media), headers={"Vary": "Accept"})
+        job = Job("description", base=_base(request), triples=media, updates=bool(self.settings.token))
+        return await self._answer(request, job)
 
     async def _answer(self, request: Request, job: Job) -> Response:
-        with NamedTemporaryFile(dir=self.store.parent) as file:
+        with NamedTemporaryFile(dir=self.scratch) as file:
             # The worker writes into the file by its name; read here, it is gone when the last byte is sent.
             done = await self._unless_gone(request, replace(job, out=file.name))
             if done is None:
                 return Response(status_code=_GONE)
-            return _response(done, Path(file.name))
+            return answer(done, Path(file.name))
 
     async def _unless_gone(self, request: Request, job: Job) -> Outcome | None:
         """The outcome of a job, which is given up when the client hangs up."""
@@ -146,18 +146,26 @@ class Endpoint:
 
     @asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        await self.stores.begin()
         try:
             yield
         finally:
+            await self.stores.close()
             await self.workers.close()
 
 
 def _job(request: Request, asked: Operation, most: int) -> Job:
-    accept = request.headers.get("accept")
+    accept = _accept(request)
     return Job(
         asked.kind, asked.text, _base(request), asked.default, asked.named,
         rows=best(accept, ROWS), triples=best(accept, GRAPHS), most=most,
     )  # fmt: skip
+
+
+def _accept(request: Request) -> str | None:
+    """What a client takes: lines of the header are parts of one list."""
+    lines = request.headers.getlist("accept")
+    return ", ".join(lines) if lines else None
 
 
 def _graph_names(request: Request, home: str) -> tuple[str, ...] | None:
@@ -205,22 +213,6 @@ def _credentials(authorization: str) -> bytes:
         return b""
 
 
-def _response(done: Outcome, path: Path) -> Response:
-    if done.status == 204:
-        return Response(status_code=204)
-    if done.status != 200:
-        raise Refused(done.status, done.message, RETRY if done.status == 503 else None)
-    file = path.open("rb")
-    headers = {"Content-Length": str(path.stat().st_size), "Vary": "Accept"}
-    return StreamingResponse(_chunks(file), media_type=with_charset(done.media), headers=headers)
-
-
-def _chunks(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        while chunk := file.read(_CHUNK):
-            yield chunk
-
-
 async def _hung_up(request: Request) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
@@ -239,4 +231,6 @@ async def _no_such(request: Request, error: Exception) -> Response:
     refused = cast("HTTPException", error)
     if refused.status_code == 404:
         return PlainTextResponse(f"nothing is here: ask {SPARQL} or {GRAPH_STORE}\n", 404)
-    return PlainTextResponse(f"{request.method} is not understood here\n", refused.status_code, refused.headers)
+    allowed = METHODS if request.url.path.startswith(SPARQL) else _READ  # in one order: the router has a set of them
+    headers = {"Allow": ", ".join(allowed)} if refused.status_code == 405 else refused.headers
+    return PlainTextResponse(f"{request.method} is not understood here\n", refused.status_code, headers)

@@ -1,4 +1,8 @@
-"""The connections of a server: how many there may be, and how long one may keep it waiting for a request's head."""
+"""The connections of a server: how many there may be, and how long one may keep it waiting.
+
+For a request's head, and for the client to take what is written to it: who reads an answer too slowly, or not at all,
+is sent away.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +29,11 @@ class Connection(H11Protocol):
     """
 
     seconds: ClassVar[float]
+    patience: ClassVar[float]  # seconds for what stands in the buffer, some 64 KiB
     most: ClassVar[int]
     waiting: ClassVar[dict[Connection, None]]  # those without a request, the one that has waited longest first
     _deadline: asyncio.TimerHandle | None = None
+    _taking: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
         """Take it in; another goes where there is no room for both."""
@@ -39,6 +45,7 @@ class Connection(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget it."""
         self._at_ease()
+        self._taken()
         super().connection_lost(exc)
 
     def handle_events(self) -> None:
@@ -51,14 +58,30 @@ class Connection(H11Protocol):
         super().on_response_complete()
         self._watch()
 
+    def pause_writing(self) -> None:
+        """Write no more until the client has taken most of what is written."""
+        super().pause_writing()
+        self._hurry()
+
+    def resume_writing(self) -> None:
+        """Write on."""
+        self._taken()
+        super().resume_writing()
+
     def drop(self) -> None:
         """Close it at once."""
         self._at_ease()
+        self._taken()
         self.connections.discard(self)
         self.transport.abort()
 
     def _watch(self) -> None:
-        if self.transport.is_closing() or (self.cycle is not None and not self.cycle.response_complete):
+        complete = self.cycle is None or self.cycle.response_complete
+        if not self.transport.get_write_buffer_size():
+            self._taken()
+        elif complete:
+            self._hurry()
+        if self.transport.is_closing() or not complete:
             self._at_ease()
         elif self._deadline is None:
             self._deadline = self.loop.call_later(self.seconds, self.transport.close)
@@ -70,12 +93,26 @@ class Connection(H11Protocol):
             self._deadline.cancel()
             self._deadline = None
 
+    def _hurry(self) -> None:
+        if self._taking is None:
+            self._taking = self.loop.call_later(self.patience, self._late)
+
+    def _late(self) -> None:
+        self._taking = None
+        if self.transport.get_write_buffer_size():
+            self.drop()
+
+    def _taken(self) -> None:
+        if self._taking is not None:
+            self._taking.cancel()
+            self._taking = None
+
 
 def connection(longest: float, requests: int) -> type[Connection]:
     """The connections of one server, whose requests take `longest` seconds at most, `requests` of them at once."""
 
     class Limited(Connection):
-        seconds = min(longest, _HEAD)
+        seconds, patience = min(longest, _HEAD), longest
         most = _room(requests)
         waiting: ClassVar[dict[Connection, None]] = {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Final
 
@@ -24,7 +25,7 @@ DESCRIPTIONS: Final = tuple(_WRITTEN)
 """Media types that a description is to be had in, the preferred first."""
 
 
-def describe(endpoint: str, graphs: tuple[str, ...], media: str, *, updates: bool) -> bytes:
+def describe(endpoint: str, graphs: Sequence[str], media: str, *, updates: bool) -> bytes:
     """The description of the service at this URL, with the names of its graphs, in one of `DESCRIPTIONS`."""
     triples = _triples(NamedNode(endpoint), graphs, updates=updates)
     out = BytesIO()
@@ -36,7 +37,7 @@ _PREFIXES: Final[dict[str, str]] = {"sd": _SD, "format": "http://www.w3.org/ns/f
 _DECLARES: Final = ("text/turtle", "application/rdf+xml")
 
 
-def _triples(service: NamedNode, graphs: tuple[str, ...], *, updates: bool) -> list[Triple]:
+def _triples(service: NamedNode, graphs: Sequence[str], *, updates: bool) -> list[Triple]:
     dataset, default = BlankNode("dataset"), BlankNode("default")
     languages = ("SPARQL11Query", *(("SPARQL11Update",) if updates else ()))
     found = [

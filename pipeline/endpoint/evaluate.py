@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from pyoxigraph import (
-    BlankNode,
     DefaultGraph,
     NamedNode,
-    Quad,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
-    QueryTriples,
     RdfFormat,
     Store,
     Triple,
     serialize,
 )
 
+from pipeline.endpoint.dataset import asked, nodes
+from pipeline.endpoint.description import describe
 from pipeline.endpoint.jobs import Job, Outcome
 from pipeline.endpoint.negotiate import GRAPHS, ROWS
 from pipeline.endpoint.results import TooMany, write_rows
 from pipeline.errors import StopRun
+from pipeline.sparql_faults import fault
 from pipeline.sparql_words import reaches_out, with_dataset, with_lenient_clear
 
 _TRUTH: Final = {
@@ -54,6 +54,8 @@ def evaluate(store: Store, job: Job, prefixes: Mapping[str, str]) -> Outcome:
     try:
         if job.kind == "graph":
             return _graph(store, job, prefixes)
+        if job.kind == "description":
+            return _description(store, job)
         if word := reaches_out(job.text):
             return Outcome(400, message=f"{word} is not allowed: this endpoint asks no other and fetches nothing")
         return _query(store, job, prefixes) if job.kind == "query" else _update(store, job, prefixes)
@@ -61,13 +63,14 @@ def evaluate(store: Store, job: Job, prefixes: Mapping[str, str]) -> Outcome:
         what = f"the answer has more than {job.most} rows or triples: ask for less, or in parts (LIMIT, OFFSET)"
         return Outcome(400, message=what)
     except SyntaxError as error:
-        return Outcome(400, message=f"not understood: {' '.join(str(error).split())}")
+        said = str(error)
     except (StopRun, RuntimeError) as error:  # RuntimeError: pyoxigraph, of what a well-formed request asks in vain
         return Outcome(400, message=str(error))
+    return Outcome(400, message=str(fault(job.text, said, prefixes, update=job.kind == "update")))
 
 
 def _query(store: Store, job: Job, prefixes: Mapping[str, str]) -> Outcome:
-    found = _asked(store, job, prefixes)
+    found = asked(store, job, prefixes)
     media = job.rows if isinstance(found, QuerySolutions | QueryBoolean) else job.triples
     if not media:
         return _not_acceptable(isinstance(found, QuerySolutions | QueryBoolean))
@@ -81,42 +84,8 @@ def _query(store: Store, job: Job, prefixes: Mapping[str, str]) -> Outcome:
     return Outcome(200, media)
 
 
-def _asked(store: Store, job: Job, prefixes: Mapping[str, str]) -> QuerySolutions | QueryBoolean | QueryTriples:
-    declared = dict(prefixes)
-    if job.default is None and job.named is None:
-        return store.query(job.text, base_iri=job.base, prefixes=declared)
-    default: list[NamedNode | BlankNode | DefaultGraph] = [*_nodes(job.default or ())]
-    named: list[NamedNode | BlankNode] = [*_nodes(job.named or ())]
-    if len(default) > 1:  # the store would give a triple once for each of the graphs that hold it
-        store, default = _merged(store, _nodes(job.default or ()), _nodes(job.named or ())), [DefaultGraph()]
-    return store.query(job.text, base_iri=job.base, prefixes=declared, default_graph=default, named_graphs=named)
-
-
-def _merged(store: Store, default: Sequence[NamedNode], named: Sequence[NamedNode]) -> Store:
-    """The dataset that a request names, in memory: one default graph of all that are to be it."""
-    merged = Store()
-    for graph in default:
-        merged.bulk_extend(
-            Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
-            for quad in store.quads_for_pattern(None, None, None, graph)
-        )
-    for graph in named:
-        merged.bulk_extend(store.quads_for_pattern(None, None, None, graph))
-    return merged
-
-
-def _nodes(iris: Iterable[str]) -> list[NamedNode]:
-    nodes = []
-    for iri in iris:
-        try:
-            nodes.append(NamedNode(iri))
-        except ValueError as error:
-            raise StopRun(f"{iri}: is not an absolute IRI of a graph") from error
-    return nodes
-
-
 def _update(store: Store, job: Job, prefixes: Mapping[str, str]) -> Outcome:
-    _nodes([*(job.default or ()), *(job.named or ())])
+    nodes([*(job.default or ()), *(job.named or ())])
     text = with_lenient_clear(job.text)
     if job.default is not None or job.named is not None:
         text = with_dataset(text, job.default or (), job.named or ())
@@ -134,12 +103,19 @@ def _graph(store: Store, job: Job, prefixes: Mapping[str, str]) -> Outcome:
         return _not_acceptable(rows=False)
     graph: NamedNode | DefaultGraph | None = DefaultGraph()
     if job.graphs is not None:
-        graph = next((node for node in _nodes(job.graphs) if store.contains_named_graph(node)), None)
+        graph = next((node for node in nodes(job.graphs) if store.contains_named_graph(node)), None)
     if graph is None:
         return Outcome(404, message=f"no graph is called {' or '.join(job.graphs or ())}")
     found = (quad.triple for quad in store.quads_for_pattern(None, None, None, graph))
     with Path(job.out).open("wb") as out:
         _write_triples(found, job.triples, out, prefixes)
+    return Outcome(200, job.triples)
+
+
+def _description(store: Store, job: Job) -> Outcome:
+    """With the graphs that there are now: an update may have made and dropped some."""
+    names = sorted(name.value for name in store.named_graphs() if isinstance(name, NamedNode))
+    Path(job.out).write_bytes(describe(job.base, names, job.triples, updates=job.updates))
     return Outcome(200, job.triples)
 
 

@@ -8,14 +8,16 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A query (`text`), an update (`text`), or a graph to fetch (`graphs`: the first of these names that there is).
+    """What is to be done, and where the answer goes.
 
+    A query or an update (`text`), a graph to fetch (`graphs`: the first of these names that there is), or the
+    description of the service at `base`, which takes `updates` or not.
     `default` and `named` are the dataset that the protocol's parameters name, None where they name none.
     `rows`, `triples` are the media types that the client takes for either kind of answer, "" for none;
     the answer is written into the file `out`.
     """
 
-    kind: Literal["query", "update", "graph"]
+    kind: Literal["query", "update", "graph", "description"]
     text: str = ""
     base: str = ""
     default: tuple[str, ...] | None = None
@@ -25,6 +27,7 @@ class Job:
     triples: str = ""
     out: str = ""
     most: int = 0
+    updates: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ _DATASET: Final = {
     "query": ("default-graph-uri", "named-graph-uri"),
     "update": ("using-graph-uri", "using-named-graph-uri"),
 }
+_MARK: Final = "\ufeff"  # what some editors put before a text in UTF-8
 _FIELDS: Final = 10_000  # parameters in one request: a dataset may name many graphs
 # Some clients escape the ampersand between two graphs too, and so does one request of the W3C's test suite.
 _ESCAPED_JOINT: Final = re.compile(r"&(?:default|named|using|using-named)-graph-uri=")
@@ -114,7 +115,7 @@ def _pairs(encoded: bytes, where: str) -> list[tuple[str, str]]:
 
 def _text(encoded: bytes, where: str) -> str:
     try:
-        return encoded.decode("utf-8")
+        return encoded.decode("utf-8").removeprefix(_MARK)
     except UnicodeDecodeError as error:
         raise Refused(400, f"the {where} is not UTF-8 text from byte {error.start} on") from error
 

@@ -15,7 +15,7 @@ import uvicorn
 
 from pipeline.endpoint.application import SPARQL, Endpoint
 from pipeline.endpoint.connections import BACKLOG, connection, quiet_when_full
-from pipeline.endpoint.data import serve_copy
+from pipeline.endpoint.data import take
 from pipeline.endpoint.settings import Settings
 from pipeline.errors import StopRun
 
@@ -31,8 +31,8 @@ def serve(
     Raises StopRun where there is no graph, or where the port is taken.
     """
     with TemporaryDirectory(prefix="summitry-") as scratch, closing(_bound(settings)) as listening:
-        graphs = serve_copy(directory, Path(scratch) / "store")
-        endpoint = Endpoint(Path(scratch) / "store", graphs, prefixes, settings)
+        take(directory, Path(scratch))
+        endpoint = Endpoint(Path(scratch), prefixes, settings)
         config = uvicorn.Config(
             endpoint.application(), ws="none", backlog=BACKLOG, loop="asyncio",
             http=connection(settings.limits.seconds, settings.limits.concurrency),

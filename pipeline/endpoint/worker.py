@@ -1,11 +1,12 @@
 """A worker: a process of its own that opens the store and does one job after another, so that any can be killed.
 
-Lines of JSON come in and go out: first the settings, then each job with the generation of the store that it is for.
-A store that an update has changed since is opened anew. Started by `workers.py` as `python -m`.
+Lines of JSON come in and go out: first the settings, then each job with the store that it is for and its generation.
+Another store, or one that an update has changed since, is opened anew. Started by `workers.py` as `python -m`.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import signal
@@ -36,10 +37,11 @@ def main() -> None:
         # Should the server be gone, nobody else would stop a job that runs away.
         signal.setitimer(signal.ITIMER_REAL, request["seconds"] + GRACE)
         if job.kind == "update":
-            outcome = _update(settings["store"], job, settings["prefixes"])
+            outcome = _update(request["store"], job, settings["prefixes"])
         else:
-            if store is None or opened != request["generation"]:
-                store, opened = Store.read_only(settings["store"]), request["generation"]
+            wanted = request["store"], request["generation"]
+            if store is None or opened != wanted:
+                store, opened = Store.read_only(request["store"]), wanted
             outcome = evaluate(store, job, settings["prefixes"])
         signal.setitimer(signal.ITIMER_REAL, 0)
         print(json.dumps(asdict(outcome)), flush=True)  # noqa: T201
@@ -47,7 +49,10 @@ def main() -> None:
 
 def _update(path: str, job: Job, prefixes: Mapping[str, str]) -> Outcome:
     """Done on a store opened for it alone, and closed again."""
-    return evaluate(Store(path), job, prefixes)
+    try:
+        return evaluate(Store(path), job, prefixes)
+    finally:
+        gc.collect()  # an error may hold the store in a circle, and with it the lock on its folder
 
 
 if __name__ == "__main__":

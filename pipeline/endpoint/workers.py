@@ -7,26 +7,23 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import signal
-import sys
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import asdict
-from pathlib import Path
 from typing import Final
 
+from pipeline.endpoint.dealing import Dealing
 from pipeline.endpoint.jobs import Job, Outcome
+from pipeline.endpoint.processes import start, stop
 from pipeline.endpoint.settings import Limits
 
-_ROOT: Final = Path(__file__).resolve().parent.parent.parent
 _DIED: Final = {
     -signal.SIGSEGV: Outcome(400, message="the request is nested too deep to be evaluated"),
     -signal.SIGABRT: Outcome(503, message="the request needs more memory than one request may take"),
 }
-_START: Final = 60.0  # seconds that a worker may take to start
-_LINE: Final = 1 << 20  # bytes of a worker's answer: a status and a message
+_START: Final = 60.0  # seconds that a worker may take to start, and that a request waits for the documents' graphs
 
 
 class Busy(Exception):
@@ -36,8 +33,8 @@ class Busy(Exception):
 class Workers:
     """Workers on one store. Queries run side by side; an update waits for them, and they for it."""
 
-    def __init__(self, store: Path, prefixes: Mapping[str, str], limits: Limits) -> None:
-        self.store, self.prefixes, self.limits = store, prefixes, limits
+    def __init__(self, stores: Dealing, prefixes: Mapping[str, str], limits: Limits) -> None:
+        self.stores, self.prefixes, self.limits = stores, prefixes, limits
         self._idle: list[Process] = []
         self._places = asyncio.Semaphore(limits.concurrency)
         self._waiting = 0
@@ -46,6 +43,8 @@ class Workers:
 
     async def run(self, job: Job) -> Outcome:
         """Do a job; 503 where it takes longer than it may. Raises `Busy` where no worker is free soon."""
+        if not_yet := await self.stores.ready_for(job, _START):
+            return not_yet
         if job.kind == "update":
             return await self._update(job)
         async with self._place():
@@ -54,7 +53,7 @@ class Workers:
     async def close(self) -> None:
         """Stop all workers that are idle; those at work stop with the jobs that they do."""
         while self._idle:
-            await _stop(self._idle.pop())
+            await stop(self._idle.pop())
 
     async def _update(self, job: Job) -> Outcome:
         async with self._updating:
@@ -100,12 +99,12 @@ class Workers:
         try:
             outcome = await asyncio.wait_for(self._ask(worker, job), self.limits.seconds)
         except TimeoutError:
-            await _stop(worker)
+            await stop(worker)
             return Outcome(
                 503, message=f"stopped after {self.limits.seconds:g} seconds, the longest a request may take"
             )
         except BaseException:  # the client is gone, or the server stops: so must the job
-            await _stop(worker)
+            await stop(worker)
             raise
         if worker.returncode is None:
             self._idle.append(worker)
@@ -113,7 +112,10 @@ class Workers:
 
     async def _ask(self, worker: Process, job: Job) -> Outcome:
         to, from_ = _pipes(worker)
-        request = {"job": asdict(job), "seconds": self.limits.seconds, "generation": self._generation}
+        request = {
+            "job": asdict(job), "seconds": self.limits.seconds,
+            "store": str(self.stores.store), "generation": self._generation,
+        }  # fmt: skip
         try:
             to.write(f"{json.dumps(request)}\n".encode())
             await to.drain()
@@ -126,15 +128,8 @@ class Workers:
         return _DIED.get(code, Outcome(500, message="the request could not be evaluated: a fault of the server"))
 
     async def _start(self) -> Process:
-        settings = {
-            "store": str(self.store), "prefixes": dict(self.prefixes), "memory": self.limits.memory,
-        }  # fmt: skip
-        paths = [str(_ROOT), os.environ.get("PYTHONPATH", "")]
-        worker = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "pipeline.endpoint.worker",
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=_LINE,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
-        )  # fmt: skip
+        settings = {"prefixes": dict(self.prefixes), "memory": self.limits.memory}
+        worker = await start("pipeline.endpoint.worker")
         to, from_ = _pipes(worker)
         try:
             to.write(f"{json.dumps(settings)}\n".encode())
@@ -142,10 +137,10 @@ class Workers:
             async with asyncio.timeout(_START):
                 await from_.readline()
         except TimeoutError as error:
-            await _stop(worker)
+            await stop(worker)
             raise Busy from error
         except BaseException:
-            await _stop(worker)
+            await stop(worker)
             raise
         return worker
 
@@ -154,12 +149,3 @@ def _pipes(worker: Process) -> tuple[asyncio.StreamWriter, asyncio.StreamReader]
     if worker.stdin is None or worker.stdout is None:
         raise AssertionError("a worker is started with pipes")
     return worker.stdin, worker.stdout
-
-
-async def _stop(worker: Process) -> None:
-    if worker.returncode is None:
-        try:
-            worker.kill()
-        except ProcessLookupError:
-            return
-        await worker.wait()

@@ -1,4 +1,4 @@
-"""Tables drawn with bars, tabs or wide gaps: which lines are rows, and where their cells lie."""
+"""Tables drawn with bars, tabs, wide gaps or semicolons: which lines are rows, and where their cells lie."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ _RULE = re.compile(r"[\s|┃│+:=_—–\-]{3,}")
 WIDEST_CELL = 80
 # Names of signatories and of whom they sign for.
 WIDEST_NAME = 45
+# Heads of columns.
+WIDEST_HEAD = 28
 
 Split = Callable[[Line], list[Span]]
 
@@ -35,9 +37,9 @@ def find_tables(lines: Sequence[Line], taken: Sequence[bool]) -> dict[int, Row]:
     rows: dict[int, Row] = {}
     table, index = 0, 0
     while index < len(lines):
-        for split in (_by_bars, _by_gaps):
+        for split, least in ((_by_bars, 2), (_by_gaps, 2), (_by_semicolons, 3)):
             run = _run(lines, taken, index, split)
-            if len(run) > 1:
+            if len(run) >= least:
                 table += 1
                 rows |= {at: Row(table, cells) for at, cells in run.items()}
                 index = max(run)
@@ -51,12 +53,14 @@ def _run(lines: Sequence[Line], taken: Sequence[bool], start: int, split: Split)
     run: dict[int, tuple[Span, ...]] = {}
     for index in range(start, len(lines)):
         line = lines[index]
-        if run and line.gap and not (split is _by_gaps and _signs(line, split)):
+        if run and line.gap and not _goes_on(line, split, run):
             break
         if _RULE.fullmatch(line.text) and run:
             continue
-        cells = split(line)
+        cells = split(line) or (_wide_cells(line, run) if split is _by_gaps else [])
         if len(cells) < 2 or (taken[index] and (not run or split is _by_gaps)) or _misfit(cells, run, split):
+            break
+        if split is _by_semicolons and not run and not _are_heads(line, cells):
             break
         run[index] = tuple(Span(line.span.start + cell.start, line.span.start + cell.end) for cell in cells)
     return run
@@ -67,8 +71,15 @@ def _misfit(cells: list[Span], run: dict[int, tuple[Span, ...]], split: Split) -
     if not run:
         return False
     width = max(len(row) for row in run.values())
-    slack = 2 if split is _by_bars else 1 if width > 2 else 0
+    slack = 2 if split is _by_bars else 1 if width > 2 and split is _by_gaps else 0
     return abs(len(cells) - width) > slack
+
+
+def _goes_on(line: Line, split: Split, run: dict[int, tuple[Span, ...]]) -> bool:
+    """Whether a table goes on after a blank line: signatures do, and rows after the line of heads."""
+    if split is _by_semicolons:
+        return line.gap == 1 and len(run) == 1
+    return split is _by_gaps and _signs(line, split)
 
 
 def _signs(line: Line, split: Split) -> bool:
@@ -81,10 +92,14 @@ def _by_bars(line: Line) -> list[Span]:
     bars = list(_BAR.finditer(line.text))
     if not bars:
         return []
-    starts = [0, *(bar.end() for bar in bars)]
-    ends = [*(bar.start() for bar in bars), len(line.text)]
-    cells = [trim(line.text, start, end) for start, end in zip(starts, ends, strict=True)]
-    return [cell for cell in cells if len(cell)]
+    return [cell for cell in _between(line, bars) if len(cell)]
+
+
+def _between(line: Line, borders: Sequence[re.Match[str]]) -> list[Span]:
+    """What lies between borders, without the white space around it."""
+    starts = [0, *(border.end() for border in borders)]
+    ends = [*(border.start() for border in borders), len(line.text)]
+    return [trim(line.text, start, end) for start, end in zip(starts, ends, strict=True)]
 
 
 def _by_gaps(line: Line) -> list[Span]:
@@ -96,11 +111,28 @@ def _by_gaps(line: Line) -> list[Span]:
     if not gaps:
         return []
     gaps.sort(key=lambda gap: gap.start())
-    starts = [0, *(gap.end() for gap in gaps)]
-    ends = [*(gap.start() for gap in gaps), len(line.text)]
-    cells = [trim(line.text, start, end) for start, end in zip(starts, ends, strict=True)]
-    cells = [cell for cell in cells if len(cell)]
+    cells = [cell for cell in _between(line, gaps) if len(cell)]
     return cells if len(cells) >= least and _are_columns(line, cells) else []
+
+
+def _wide_cells(line: Line, run: dict[int, tuple[Span, ...]]) -> list[Span]:
+    """Cells wider than a table drawn with gaps can begin with: a row like those before, with a remark in it."""
+    width = len(next(iter(run.values()))) if run else 0
+    cells = [cell for cell in _between(line, [*wide_gaps(line.text)]) if len(cell)]
+    return cells if width > 2 and len(cells) == width else []
+
+
+def _by_semicolons(line: Line) -> list[Span]:
+    """Cells between semicolons: Name; date; place."""
+    cells = _between(line, list(re.finditer("[;；]", line.text)))
+    return cells if len(cells) > 2 and all(map(len, cells)) else []
+
+
+def _are_heads(line: Line, cells: list[Span]) -> bool:
+    """Whether cells are heads of columns: short words without a figure, and no sentence."""
+    texts = [cell.of(line.text) for cell in cells]
+    short = all(len(text) <= WIDEST_HEAD and not re.search(r"\d", text) for text in texts)
+    return short and not ends_sentence(line.text) and marker_of(line.text)[0] == ""
 
 
 def _are_columns(line: Line, cells: list[Span]) -> bool:

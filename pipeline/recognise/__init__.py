@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
 
 from pipeline import authority, dates
 from pipeline.languages import ANALYSERS, analyse
-from pipeline.model import Document, Mention, Period, Span
+from pipeline.model import Document, Mention, Passage, Period, Span
 from pipeline.recognise.agree import agreed
 from pipeline.recognise.aliases import introduced
 from pipeline.recognise.known import dates as dated, known_names, whole
@@ -16,6 +17,9 @@ from pipeline.recognise.overlap import settle
 from pipeline.recognise.reading import Reading
 from pipeline.recognise.references import referring
 from pipeline.recognise.shorter import shortened
+from pipeline.recognise.tabled import tabled
+
+YEAR = re.compile(r"(?<!\d)(?:19[4-9]|20[0-4])\d(?!\d)")
 
 
 def recognise(document: Document) -> tuple[Mention, ...]:
@@ -28,6 +32,7 @@ def recognise(document: Document) -> tuple[Mention, ...]:
     for shapes in _languages():
         found = shapes.shortened(readings, found)
     found = settle([*found, *(m for shapes in _languages() for m in shapes.numbered(readings, found))])
+    found = settle(tabled(readings, found, lambda language: _shapes(ANALYSERS[language]).edition))
     found = agreed(found)
     return tuple(settle([*found, *referring(readings, found)]))
 
@@ -38,7 +43,8 @@ def read_passages(document: Document) -> tuple[Reading, ...]:
     passages = document.passages
     expressions = [() if p.kind == "furniture" else dates.find(p.plain, p.language) for p in passages]
     parents = {i: p.parent for i, p in enumerate(passages) if p.parent is not None}
-    periods = dates.resolve(expressions, document_date=document.date, parents=parents)
+    years = {i: year for i, p in enumerate(passages) if not expressions[i] and (year := _year(p))}
+    periods = dates.resolve(expressions, document_date=document.date, parents=parents, years=years)
     names = authority.load()
     return tuple(
         Reading(
@@ -51,6 +57,12 @@ def read_passages(document: Document) -> tuple[Reading, ...]:
         for index, passage in enumerate(passages)
         if passage.kind != "furniture"
     )
+
+
+def _year(passage: Passage) -> int | None:
+    """The one year that a heading names: Exercises and drills, 2024."""
+    named = set(YEAR.findall(passage.plain)) if passage.kind == "heading" else set()
+    return int(named.pop()) if len(named) == 1 else None
 
 
 def _fixed(spans: list[Span], periods: tuple[Period | None, ...]) -> tuple[tuple[Span, Period], ...]:

@@ -5,6 +5,7 @@ candidates  pairs that some property may join
 features    how the two stand to each other and to the property's trigger words
 context     what the words around them mean, by a small network over a multilingual encoder
 phrases     patterns, written down per language, that state a property outright
+tabled      what the heads of a table's columns say of its rows
 scorer      how likely a candidate states the property
 judge       candidates, phrases and scorer put together
 pairing     which members of two lists are meant: each with each, or one by one

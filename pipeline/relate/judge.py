@@ -15,6 +15,7 @@ from pipeline.relate.frames import frames
 from pipeline.relate.phrases import Phrase, phrases
 from pipeline.relate.scene import Group, Scene
 from pipeline.relate.scorer import Forest, probabilities, reason
+from pipeline.relate.tabled import tabled
 from pipeline.relate.unsaid import unsaid
 
 STATUSES = {"memberOf", "foundingMemberOf", "observerOf", "dialoguePartnerOf"}  # a list has them with one body
@@ -62,7 +63,7 @@ def options(
 
 
 def _options(scenes: Sequence[Scene], mentions: Sequence[Mention], focus: tuple[Scene, Group] | None) -> list[Option]:
-    stated = phrases(scenes, mentions, focus)
+    stated = [*phrases(scenes, mentions, focus), *tabled(scenes, mentions, focus)]
     said = {_key(p.property, p.subject_scene, p.subject, p.object_scene, p.object): p for p in stated}
     found = list(_near(scenes, mentions, focus, said))
     seen = {_key_of(o) for o in found}

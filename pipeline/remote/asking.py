@@ -24,6 +24,7 @@ from pipeline.remote.client import Client, Credentials
 from pipeline.remote.manifest import manifest_of, read_manifest, select
 from pipeline.remote.push import NAME, find_query_url
 from pipeline.sparql import PREFIXES, Answer, node_of, row_order
+from pipeline.sparql_faults import Fault, fault
 from pipeline.sparql_words import shape_of, with_prefixes
 from pipeline.store import Store
 
@@ -76,6 +77,8 @@ class Elsewhere:
         if self.graphs:
             form["default-graph-uri"] = list(self.graphs)
         answer = self.client.send("POST", self.url, form=form, Accept=accept)
+        if answer.status_code == 400 and (found := _fault(query)):
+            raise StopRun(f"{self.client.endpoint}: the query: {found}")
         if answer.status_code != 200:
             raise self.client.refused(answer, "the query")
         return answer
@@ -130,6 +133,17 @@ def _unseen(client: Client, url: str, manifest: str) -> tuple[str, ...]:
     if not pushed or select(client, url, f"SELECT ?o WHERE {{ <{manifest}> a ?o }}"):
         return ()
     return tuple(sorted(pushed))
+
+
+def _fault(query: str) -> Fault | None:
+    """What is wrong with a query by our own engine: stores say it at length, and of the text with prefixes added."""
+    try:
+        ox.Store().query(query, prefixes=_PREFIXES)
+    except SyntaxError as error:
+        return fault(query, str(error), _PREFIXES)
+    except RuntimeError:  # well formed, and in vain
+        pass
+    return None
 
 
 def _iri(node: URIRef) -> ox.NamedNode:

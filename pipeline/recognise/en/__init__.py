@@ -2,6 +2,7 @@
 
 from pipeline.recognise.en.elliptic import numbered
 from pipeline.recognise.en.names import names
+from pipeline.recognise.en.rows import edition
 from pipeline.recognise.en.shorter import shortened
 
-__all__ = ["names", "numbered", "shortened"]
+__all__ = ["edition", "names", "numbered", "shortened"]

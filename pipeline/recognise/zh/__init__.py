@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from pipeline.model import Mention
 from pipeline.recognise.reading import Reading
 from pipeline.recognise.zh.names import names
+from pipeline.recognise.zh.rows import edition
 from pipeline.recognise.zh.shorter import shortened as of_document
 
-__all__ = ["names", "numbered", "shortened"]
+__all__ = ["edition", "names", "numbered", "shortened"]
 
 
 def shortened(_: Sequence[Reading], mentions: Sequence[Mention]) -> list[Mention]:
