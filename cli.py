@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from typing import Any, Final, cast
+
 import typer
 
 from pipeline.commands import correct
@@ -27,16 +30,47 @@ app.add_typer(snapshot, name="snapshot")
 app.add_typer(correct.app, name="correct")
 
 
+# What click, in whatever package typer has it, raises for a command that it can't read.
+USAGE: Final = cast("type[Exception]", typer.BadParameter.__mro__[1])
+
+
 def main() -> None:
     """Run the command line; what a user can mend is one message, anything else a traceback."""
     from pipeline.console import say
     from pipeline.errors import SummitryError
 
     try:
-        app()
+        code = app(prog_name="summitry", standalone_mode=False)
     except SummitryError as error:
         say(f"summitry: {error}", err=True)
         raise SystemExit(PARTLY) from None
+    except USAGE as error:
+        say(_misread(error), err=True)
+        raise SystemExit(PARTLY) from None
+    raise SystemExit(code)
+
+
+def _misread(error: Any) -> str:
+    """What is wrong with a command, as one line that names the option; all help, where there is nothing but a name."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return str(error.ctx.get_help())
+    said = " ".join(error.format_message().replace(": Value error, ", ": ").split()).rstrip(".")
+    words = _command(sys.argv[1:])
+    where = f"{' '.join(words)}: " if words else ""
+    told = f"{where}{said[:1].lower()}{said[1:]}{'' if said.endswith('?') else ';'}"
+    return f"summitry: {told} `{' '.join(['summitry', *words, '--help'])}` tells what it takes"
+
+
+def _command(typed: list[str]) -> list[str]:
+    """The words that name a command, of those that were typed; click doesn't always tell."""
+    found: list[str] = []
+    group: Any = typer.main.get_command(app)
+    for word in typed:
+        group = getattr(group, "commands", {}).get(word)
+        if group is None:
+            break
+        found.append(word)
+    return found
 
 
 if __name__ == "__main__":

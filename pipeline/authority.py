@@ -110,24 +110,11 @@ class _Row(BaseModel):
     def known(self) -> Known:
         """The same as a value of the pipeline."""
         zh, ru, en = ((name, *alt) if name else alt for name, alt in self._names())
-        demonyms = tuple(
-            pair for pair in (("zh", self.demonym_zh), ("ru", self.demonym_ru), ("en", self.demonym_en)) if pair[1]
-        )
+        peoples = (("zh", self.demonym_zh), ("ru", self.demonym_ru), ("en", self.demonym_en))
+        demonyms = tuple(pair for pair in peoples if pair[1])
         item = self.wikidata or (self.id if self.id.startswith("Q") else "")
-        return Known(
-            self.id,
-            self.cls,
-            self.kind,
-            self.parent,
-            zh,
-            ru,
-            en,
-            demonyms,
-            self.iso,
-            self.lat,
-            self.lon,
-            item,
-        )
+        where = self.iso, self.lat, self.lon
+        return Known(self.id, self.cls, self.kind, self.parent, zh, ru, en, demonyms, *where, item)
 
     def _names(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return (self.zh, self.zh_alt), (self.ru, self.ru_alt), (self.en, self.en_alt)

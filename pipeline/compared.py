@@ -105,6 +105,9 @@ def compare(first: str, second: str = "", folder: Path | None = None) -> Compari
     from pipeline.run import extract
 
     documents = [_read(name, folder) for name in (first, second) if name]
+    if second and documents[0].id == documents[1].id:
+        both = first if first == second else f"{first} and {second}"
+        raise StopRun(f"{both}: one document, no two; `summitry versions {first}` compares the languages within it")
     with TemporaryDirectory() as scratch:
         found = extract(documents, named=[(documents[0].id, documents[-1].id)])
         out = Path(scratch) / "graph"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from pipeline.counted import counted
 from pipeline.visible import visible
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from pipeline.compared import Fact
+    from pipeline.compared import Discrepancy, Fact
     from pipeline.corrections import Corrected
     from pipeline.coverage import Coverage
     from pipeline.evaluate import DocumentScore, Figures
@@ -80,7 +81,7 @@ def print_corrected(corrected: Corrected) -> None:
         say(f"… and {len(told) - NAMED} more; `summitry correct list` names all", err=True)
     if corrected.outcomes:
         applied = sum(outcome.status == "Applied" for outcome in corrected.outcomes)
-        say(f"{applied} of {len(corrected.outcomes)} corrections applied", err=True)
+        say(f"{applied:,} of {counted(len(corrected.outcomes), 'correction')} applied", err=True)
 
 
 def print_queries() -> None:
@@ -106,7 +107,7 @@ def print_answer(answer: Answer, form: Format) -> None:
         for row in answer.rows:
             table.add_row(*("" if value is None else visible(shorten(value)) for value in row))
         terminal().print(table)
-        say(f"{len(answer.rows)} rows", err=True)
+        say(counted(len(answer.rows), "row"), err=True)
 
 
 def print_coverage(found: Sequence[Coverage]) -> None:
@@ -130,6 +131,16 @@ def print_facts(facts: Sequence[Fact]) -> None:
     for fact in facts:
         say(f"  {fact.subject}  {fact.property}  {fact.value}")
         _print_quotes(fact.quotes)
+
+
+def print_discrepancy(difference: Discrepancy) -> None:
+    """What language versions state differently: the values, what each says, and the facts that it comes to."""
+    values = ", ".join(f"{value} ({language})" for language, value in difference.values)
+    say(f"{difference.kind}{f': {values}' if values else ''}  {difference.id}")
+    for saying in difference.sayings:
+        say(f"    “{saying.text}”\n      {saying.source}, {saying.start}")
+    for fact in difference.facts:
+        say(f"    {fact.subject}  {fact.property}  {fact.value}")
 
 
 def _print_quotes(quotes: Sequence[Quote]) -> None:
@@ -171,17 +182,13 @@ def print_why(answer: Why) -> None:
 
 def print_scores(scores: Sequence[DocumentScore], *, as_json: bool) -> None:
     """The scorer's lines; then languages, and the documents whose facts fared worst."""
-    from pipeline.evaluate import by_language, calibration, qualifiers, rows, totals, worst
+    from pipeline.evaluate import by_language, rows, totals, worst
 
     for kind in ("entity", "fact"):
         for name, found in [*rows(scores, kind), ("ALL", totals(scores, kind))]:
             say(f"{kind:6} {name:18} {_figures(found)}   tp {found.tp} fp {found.fp} fn {found.fn}")
         say()
-    *accuracies, (_, across) = qualifiers(scores)
-    for name, found in accuracies:
-        say(f"of the facts found  {name:9} right {found.recall:.3f}   {found.tp} of {found.tp + found.fn}")
-    say(f"of the facts found  confidence differs from precision by {calibration(scores):.3f} on average")
-    say(f"over sentences            {_figures(across)}\n")
+    _print_qualifiers(scores)
     for language, entities, facts in by_language(scores):
         say(f"{language:6} entities {_figures(entities)}   facts {_figures(facts)}")
     say("\nworst in facts")
@@ -190,6 +197,17 @@ def print_scores(scores: Sequence[DocumentScore], *, as_json: bool) -> None:
     if as_json:
         kinds = ("entity", "fact", "modality", "validity", "limited", "across")
         typer.echo(json.dumps({kind: totals(scores, kind).as_json() for kind in kinds}))
+
+
+def _print_qualifiers(scores: Sequence[DocumentScore]) -> None:
+    """How many of the facts found have the right modality and period; how far confidence is off; several sentences."""
+    from pipeline.evaluate import calibration, qualifiers
+
+    *accuracies, (_, across) = qualifiers(scores)
+    for name, found in accuracies:
+        say(f"of the facts found  {name:9} right {found.recall:.3f}   {found.tp} of {found.tp + found.fn}")
+    say(f"of the facts found  confidence differs from precision by {calibration(scores):.3f} on average")
+    say(f"over sentences            {_figures(across)}\n")
 
 
 def _figures(found: Figures) -> str:

@@ -15,16 +15,18 @@ nothing a person types is ever read as SPARQL; left out, it stays UNDEF, which l
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from rdflib import Literal
+from rdflib.term import Node
 
 from pipeline.errors import StopRun
 from pipeline.paths import QUERIES
+from pipeline.schema import schema
 from pipeline.sparql import SMT, Answer
 from pipeline.store import Store
 
@@ -34,9 +36,14 @@ VALUES: Final = {  # kinds of value that name no entity, and what one looks like
     "date": re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"),
     "number": re.compile(r"[0-9]+(\.[0-9]+)?"),
     "property": re.compile(r"[A-Za-z]+"),
+    "status": re.compile(r"Applied|NotNeeded|Unmatched"),
+    "document": re.compile(r"(?s).+"),
     "text": re.compile(r"(?s).+"),
 }
+VOCABULARY: Final = {"property", "status"}  # kinds whose values are terms of the vocabulary
 NEAR: Final = 5  # how many other names are offered for one that is not there
+NAMED: Final = """SELECT DISTINCT ?source {{ ?document a smt:Document ; dcterms:source ?source .
+FILTER (CONTAINS(LCASE(STR(?source)), LCASE({}))) }} ORDER BY STRLEN(STR(?source)) ?source LIMIT {}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,27 @@ def ask_named(store: Store, name: str, values: Mapping[str, str]) -> Answer:
     return store.ask(fill(queries[name], values, store))
 
 
+def strangers(ask: Callable[[str], Answer], name: str, values: Mapping[str, str]) -> list[str]:
+    """Of the values put into a named query those that name no document of the graph, each as a line that says so.
+
+    No row is an answer still: `ask` is asked only to tell what the graph does not say from what it does not have.
+    """
+    kinds = {parameter.name: parameter.kind for parameter in named_queries()[name].parameters}
+    documents = {key: value for key, value in values.items() if kinds[key] == "document"}
+    found = {key: [str(row[0]) for row in _sources(ask, value)] for key, value in documents.items()}
+    return [
+        f"{key}={documents[key]}: no document of this name is in the graph"
+        + (f"; near it: {', '.join(near)}" if near else "; `summitry query documents` lists them")
+        for key, near in found.items()
+        if documents[key] not in near
+    ]
+
+
+def _sources(ask: Callable[[str], Answer], part: str) -> Sequence[Sequence[Node | None]]:
+    """The names of documents that contain some words, the shortest first."""
+    return ask(NAMED.format(Literal(part).n3(), NEAR)).rows
+
+
 def fill(query: NamedQuery, values: Mapping[str, str], store: Store) -> str:
     """The query's SPARQL with the values in their places."""
     parameters = {parameter.name: parameter for parameter in query.parameters}
@@ -97,15 +125,21 @@ def fill(query: NamedQuery, values: Mapping[str, str], store: Store) -> str:
 def _terms(parameter: Parameter, value: str, store: Store) -> list[str]:
     """A value as RDF terms in SPARQL: every entity that goes by a name, or one literal."""
     if parameter.kind in VALUES:
-        if not VALUES[parameter.kind].fullmatch(value) or (parameter.kind == "date" and not _is_day(value)):
+        if not _is_one(parameter.kind, value):
             raise StopRun(f"{parameter.name}={value}: no {parameter.kind}; e.g. {parameter.example}")
-        return [SMT[value].n3() if parameter.kind == "property" else Literal(value).n3()]
+        return [SMT[value].n3() if parameter.kind in VOCABULARY else Literal(value).n3()]
     classes = () if parameter.kind == "Entity" else tuple(parameter.kind.split("|"))
     if found := store.find(value, classes):
         return [node.n3() for node in found]
     near = [store.label(node) for node in store.suggest(value, classes)[:NEAR]]
     offer = f"; near it: {', '.join(near)}" if near else ""
     raise StopRun(f"{parameter.name}={value}: no {' or '.join(classes) or 'entity'} of that name{offer}")
+
+
+def _is_one(kind: str, value: str) -> bool:
+    """Whether a value is one of its kind: a date that there is, a property of facts."""
+    fits = VALUES[kind].fullmatch(value) is not None
+    return fits and (kind != "date" or _is_day(value)) and (kind != "property" or value in schema().facts)
 
 
 def _is_day(value: str) -> bool:

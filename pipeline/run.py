@@ -20,6 +20,7 @@ from pipeline.errors import SkipDocument, StopRun
 from pipeline.model import NOTHING_FOUND, Claim, Document, Entity, Findings, Mention
 from pipeline.relate.relation import Relation
 from pipeline.versions.sentences import Sentence
+from pipeline.versions.texts import Parallel
 from pipeline.workers import Progress, Team, silent
 
 SUFFIXES: Final = frozenset({".txt", ".html", ".htm", ".md"})  # what a folder is searched for
@@ -67,7 +68,6 @@ def build(
     its own rules, `out` can't be written or there is no such confidence; what was in `out` before is then untouched.
     """
     from pipeline.confident import check_minimum
-    from pipeline.disk import refresh
     from pipeline.graph import OURS
     from pipeline.locks import locked
     from pipeline.replace import ready
@@ -75,36 +75,41 @@ def build(
     began = perf_counter()
     check_minimum(min_confidence)
     filed = read_corrections(corrections or out / FOLDER, wanted=corrections is not None)
-    documents, skipped = read_all(inputs, progress)
-    if not documents:
-        raise StopRun("\n".join([*map(str, skipped), f"no document could be read; {out} is left as it was"]))
+    documents, skipped = _readable(inputs, out, progress)
     with locked(out, waiting=waiting):
         ready(out, OURS)  # before the long work
         extraction = extract(
             documents, progress=progress, workers=workers, min_confidence=min_confidence, corrections=Corrections(filed)
         )
-        progress("write", 0, 1)
-        _write(extraction, out)
-        progress("write", 1, 1)
-        progress("store", 0, 1)
-        refresh(out)
-        progress("store", 1, 1)
+        _write(extraction, out, progress)
+    return _report(len(documents), skipped, extraction, perf_counter() - began)
+
+
+def _readable(inputs: Iterable[Path], out: Path, progress: Progress) -> tuple[list[Document], list[SkipDocument]]:
+    documents, skipped = read_all(inputs, progress)
+    if not documents:
+        raise StopRun("\n".join([*map(str, skipped), f"no document could be read; {out} is left as it was"]))
+    return documents, skipped
+
+
+def _report(documents: int, skipped: Sequence[SkipDocument], extraction: Extraction, seconds: float) -> Report:
     triples = {(claim.subject, claim.property, claim.object) for claim in extraction.claims}
-    return Report(
-        len(documents),
-        Counter(entity.cls for entity in extraction.entities),
-        Counter(property_ for _, property_, _ in triples),
-        tuple(skipped),
-        perf_counter() - began,
-        extraction.corrected,
-    )
+    entities = Counter(entity.cls for entity in extraction.entities)
+    facts = Counter(property_ for _, property_, _ in triples)
+    return Report(documents, entities, facts, tuple(skipped), seconds, extraction.corrected)
 
 
-def _write(extraction: Extraction, out: Path) -> None:
+def _write(extraction: Extraction, out: Path, progress: Progress) -> None:
+    from pipeline.disk import refresh
     from pipeline.graph import write
 
     found, corrected = extraction.findings, extraction.corrected
+    progress("write", 0, 1)
     write(extraction.documents, extraction.entities, extraction.claims, out, extraction.mentions, found, corrected)
+    progress("write", 1, 1)
+    progress("store", 0, 1)
+    refresh(out)
+    progress("store", 1, 1)
 
 
 def read_all(inputs: Iterable[Path], progress: Progress = silent) -> tuple[list[Document], list[SkipDocument]]:
@@ -165,10 +170,8 @@ def extract(
     versions of one text.
     """
     from pipeline.confident import confident
-    from pipeline.conflicts import conflicts
-    from pipeline.relate import relate
     from pipeline.resolve import resolve
-    from pipeline.versions import differences, versions
+    from pipeline.versions import versions
 
     ordered = sorted(documents, key=lambda d: d.id)
     with Team([len(d.text) for d in ordered], workers) as team:
@@ -177,20 +180,44 @@ def extract(
     sentences = {d.id: s for d, (_, _, s) in zip(ordered, found, strict=True)}
     corrections = corrections or Corrections()
     entities = corrections.entities(ordered, mentions, resolve(ordered, mentions))
-    local = _entities_by_document(entities)
-    claims: list[Claim] = []
-    for done, (document, (_, relations, _)) in enumerate(zip(ordered, found, strict=True)):
-        progress("relate", done, len(ordered))
-        claims += relate(document, mentions[document.id], local.get(document.id, []), relations)
-    progress("relate", len(ordered), len(ordered))
-    claims = corrections.claims(claims)
+    read = [(d, m, relations) for d, (m, relations, _) in zip(ordered, found, strict=True)]
+    claims = corrections.claims(*_relate(read, entities, corrections, progress))
     claims = claims if min_confidence is None else confident(claims, min_confidence)
-    parallel = versions(ordered, sentences, mentions, entities, named)
-    pairs = tuple((p.left.document.id, p.right.document.id) for p in parallel)
-    findings = Findings(conflicts(claims, ordered), differences(parallel, claims), pairs)
+    findings = _compare(versions(ordered, sentences, mentions, entities, named), claims, ordered)
     corrected = corrections.outcome
     mentions |= {cited.id: () for cited in corrected.cited}
     return Extraction((*ordered, *corrected.cited), mentions, entities, tuple(claims), findings, corrected)
+
+
+def _relate(
+    read: Sequence[tuple[Document, Sequence[Mention], Sequence[Relation]]],
+    entities: Iterable[Entity],
+    corrections: Corrections,
+    progress: Progress,
+) -> tuple[list[Claim], list[Claim]]:
+    """The claims of all documents; and those of documents with something retyped, as if nothing were."""
+    from pipeline.relate import relate
+
+    local = _entities_by_document(entities)
+    claims: list[Claim] = []
+    former: list[Claim] = []
+    for done, (document, mentions, relations) in enumerate(read):
+        progress("relate", done, len(read))
+        own = local.get(document.id, [])
+        claims += relate(document, mentions, own, relations)
+        if before := corrections.retyped(own):
+            former += relate(document, mentions, before, relations)
+    progress("relate", len(read), len(read))
+    return claims, former
+
+
+def _compare(parallel: Sequence[Parallel], claims: Sequence[Claim], documents: Sequence[Document]) -> Findings:
+    """What is at odds: facts that can't both hold, and language versions that disagree."""
+    from pipeline.conflicts import conflicts
+    from pipeline.versions import differences
+
+    pairs = tuple((p.left.document.id, p.right.document.id) for p in parallel)
+    return Findings(conflicts(claims, documents), differences(parallel, claims), pairs)
 
 
 def _entities_by_document(entities: Iterable[Entity]) -> dict[str, list[Entity]]:

@@ -13,6 +13,7 @@ from pipeline.console import NAMED, print_corrected
 from pipeline.corrections import Corrected, Filed
 from pipeline.corrections.model import EntityKey, Rename
 from pipeline.corrections.record import Outcome
+from pipeline.counted import counted
 from pipeline.folder import FILES
 from pipeline.visible import visible
 
@@ -49,6 +50,26 @@ def test_a_card_is_shown(tmp_path: Path) -> None:
     assert done.stdout.startswith(SHOWN)
 
 
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0, "0 entities"), (1, "1 entity"), (2, "2 entities"), (1234567, "1,234,567 entities")],
+)
+def test_what_is_counted_is_one_or_several(number: int, said: str) -> None:
+    assert counted(number, "entity", "entities") == said
+    assert counted(number, "fact") == said.replace("entity", "fact").replace("entities", "facts")
+
+
+def test_one_of_a_kind_is_no_plural(tmp_path: Path) -> None:
+    """What commands count is told in the singular where there is one."""
+    for name in FILES:
+        (tmp_path / name).write_text(TURTLE, encoding="utf-8")
+    done = CliRunner().invoke(cli.app, ["query", "SELECT ?o { ?s rdfs:label ?o }", "--graph", str(tmp_path)])
+    assert done.stderr == "1 row\n"
+    out = tmp_path.parent / "one.ttl"
+    done = CliRunner().invoke(cli.app, ["export", "turtle", "--out", str(out), "--graph", str(tmp_path)])
+    assert done.stdout == f"{out}: 1 entity, 0 facts, 0 documents; {out.stat().st_size:,} bytes\n"
+
+
 def test_of_many_corrections_some_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     entity = EntityKey.model_validate({"class": "State", "names": ("Egypt",)})
     correction = Rename(author="a", date=date(2026, 1, 2), reason="r", entity=entity, language="en", label="E")
@@ -56,4 +77,4 @@ def test_of_many_corrections_some_are_named(capsys: pytest.CaptureFixture[str]) 
     print_corrected(Corrected(outcomes))
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == NAMED + 2
-    assert lines[-2:] == ["… and 980 more; `summitry correct list` names all", "0 of 1000 corrections applied"]
+    assert lines[-2:] == ["… and 980 more; `summitry correct list` names all", "0 of 1,000 corrections applied"]

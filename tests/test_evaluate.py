@@ -25,7 +25,8 @@ from pipeline.evaluate import (
     worst,
 )
 from pipeline.evaluate.gold import Gold, document_of, gold_files, load_gold, normal
-from pipeline.evaluate.scoring import Fact, Node, Score, same_text, score
+from pipeline.evaluate.scoring import Score, same_text, score
+from pipeline.evaluate.values import Fact, Node
 from pipeline.graph import merge, write
 from pipeline.model import Claim, Document, Entity, Passage, Span
 

@@ -13,7 +13,8 @@ import pytest
 
 from pipeline.evaluate.bcubed import b_cubed
 from pipeline.evaluate.gold import document_of, load_gold, normal
-from pipeline.evaluate.scoring import Fact, Node, align
+from pipeline.evaluate.scoring import align
+from pipeline.evaluate.values import Fact, Node
 from pipeline.run import extract, read_all
 from tests.told_apart import TABLES, nodes, rows
 

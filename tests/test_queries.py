@@ -145,6 +145,9 @@ def test_a_query_file_is_sparql_as_it_stands(store: Store, query) -> None:
         ("in-force", {"day": "２０２４"}, "no date"),
         ("doubtful", {"below": "0.5 || true"}, "no number"),
         ("quotes", {"subject": "CRS", "property": "heldIn> ?x"}, "no property"),
+        ("planned", {"property": "heldAt"}, "property=heldAt: no property; e.g. chairOf"),
+        ("corrections", {"status": "Done"}, "status=Done: no status; e.g. Unmatched"),
+        ("mentions", {"source": ""}, "source=: no document; e.g. "),
         ("thematic-years", {"year": "2025"}, "it takes none"),
     ],
 )

@@ -16,7 +16,7 @@ from servers import ask, oxigraph, queried, serving
 
 from pipeline.errors import StopRun
 from pipeline.folder import triples, turtle_files
-from pipeline.queries import ask_named, named_queries
+from pipeline.queries import ask_named, named_queries, strangers
 from pipeline.remote.asking import elsewhere
 from pipeline.remote.client import Client, Credentials
 from pipeline.remote.manifest import manifest_of, read_manifest
@@ -186,7 +186,7 @@ def examples() -> list[tuple[str, dict[str, str]]]:
 def _values(query) -> list[dict[str, str]]:
     known = {"Organization": "CRS", "State": "诺兰德", "Agreement": "Lakeport Declaration", "Event": "lakeport summit",
              "Initiative": "清洁河流倡议", "Entity": "Norland", "date": "2007", "number": "0.5", "property": "heldIn",
-             "text": "summit", "Place": "Lakeport", "Person": "Ada Lind"}  # fmt: skip
+             "document": "news.txt", "status": "Applied", "Place": "Lakeport", "Person": "Ada Lind"}  # fmt: skip
     given = {p.name: known[p.kind.split("|")[0]] for p in query.parameters}
     needed = {p.name: given[p.name] for p in query.parameters if not p.optional}
     return [needed] if needed == given else [needed, given]
@@ -209,6 +209,9 @@ def test_every_named_query_answers_as_it_does_here(world: Path, tmp_path: Path, 
                 found = there.ask_named(name, values)
                 if (found.columns, _shown(found)) != (expected.columns, _shown(expected)):
                     differing.append((name, values))
+            for source in ("nosuch.txt", "news", "news.txt"):
+                values = {"source": source}
+                assert strangers(there.ask, "mentions", values) == strangers(here.ask, "mentions", values)
     assert not differing
 
 

@@ -125,6 +125,21 @@ def test_two_that_are_too_short_to_be_found_can_be_named(tmp_path: Path) -> None
     assert {d.kind for d in found.differences} == {"OtherValue", "OtherModality"}
 
 
+def test_a_document_is_no_version_of_itself(graph: Path, tmp_path: Path) -> None:
+    """Named twice, or by two paths to the same file: nothing is to be compared."""
+    name = "caspian_1.txt"
+    with pytest.raises(
+        StopRun, match=f"^{name}: one document, no two; `summitry versions {name}` compares the languages"
+    ):
+        compare(name, name, graph)
+    one, other = tmp_path / "a" / "note.txt", tmp_path / "b" / "note.txt"
+    for path in (one, other):
+        path.parent.mkdir()
+        path.write_text("Egypt joined BRICS.\n", encoding="utf-8")
+    with pytest.raises(StopRun, match=f"^{one} and {other}: one document, no two"):
+        compare(str(one), str(other))
+
+
 def test_two_documents_on_one_meeting_are_no_versions() -> None:
     """The same summit, two reports: what the one tells besides, the other does not lack."""
     left = case("caspian").left

@@ -18,8 +18,10 @@ from pipeline.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from pipeline.show import Card
+    from pipeline.sparql import Answer
     from pipeline.why import Why
 
 Form = Literal["table", "csv", "json", "turtle"]
@@ -49,36 +51,63 @@ def query(
 
     The prefixes smt, id, rdf, rdfs, skos, dcterms, xsd, owl, prov, org, schema, geo and wd are declared already.
     """
-    from pipeline.console import print_answer, print_queries
-    from pipeline.queries import ask_named
-    from pipeline.store import open_store
+    from pipeline.console import print_answer, print_queries, say
+    from pipeline.errors import StopRun
 
     if list_all:
         print_queries()
         return
     if (what is None) == (file is None):
-        raise typer.BadParameter("give a query, the name of one, or --file; --list names them")
+        raise StopRun("give a query, the name of one, or --file; `summitry query --list` names them")
     text = text_of(file) if file is not None else what or ""
     named = file is None and text.replace("-", "").isalnum()
+    if values and not named:
+        raise StopRun(f"{values[0]}: only a ready-made query takes values; `summitry query --list` names them")
+    asked = Asked(text, pairs_of(values or []), named=named)
     if endpoint:
+        answer, unknown = asked.elsewhere(endpoint, name, default_graph or (), (user, password_file, token_file))
+    else:
+        answer, unknown = asked.here(graph)
+    print_answer(answer, form)
+    for line in unknown:
+        say(line, err=True)
+
+
+class Asked:
+    """A query, or the name of one and its values; each way to ask it gives its rows, and what else is to be said."""
+
+    def __init__(self, text: str, values: dict[str, str], *, named: bool) -> None:
+        self.text, self.values, self.named = text, values, named
+
+    def here(self, folder: Path) -> tuple[Answer, list[str]]:
+        from pipeline.queries import ask_named
+        from pipeline.store import open_store
+
+        store = open_store(folder)
+        answer = ask_named(store, self.text, self.values) if self.named else store.ask(self.text)
+        return answer, self._unknown(store.ask, answer)
+
+    def elsewhere(
+        self, url: str, name: str, graphs: Sequence[str], who: tuple[str, Path | None, Path | None]
+    ) -> tuple[Answer, list[str]]:
         from pipeline.remote.asking import elsewhere
         from pipeline.remote.client import credentials
 
-        who = credentials(user, password_file, token_file)
-        with elsewhere(endpoint, who, name, default_graph or ()) as there:
-            answer = there.ask_named(text, pairs_of(values or [])) if named else there.ask(text)
-    elif named:
-        answer = ask_named(open_store(graph), text, pairs_of(values or []))
-    else:
-        answer = open_store(graph).ask(text)
-    print_answer(answer, form)
+        with elsewhere(url, credentials(*who), name, graphs) as there:
+            answer = there.ask_named(self.text, self.values) if self.named else there.ask(self.text)
+            return answer, self._unknown(there.ask, answer)
+
+    def _unknown(self, ask: Callable[[str], Answer], answer: Answer) -> list[str]:
+        from pipeline.queries import strangers
+
+        return strangers(ask, self.text, self.values) if self.named and not answer.rows else []
 
 
 def show(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name or id.")], graph: GraphOption = GRAPH
 ) -> None:
     """Show one entity: its names and facts, each with its quote and document."""
-    from pipeline.console import print_card, say
+    from pipeline.console import print_card
     from pipeline.errors import StopRun
     from pipeline.show import card
     from pipeline.store import open_store
@@ -91,10 +120,15 @@ def show(
             near = [f"  {store.label(node)}" for node in store.suggest(name)[:10]]
             raise StopRun("\n".join([f"nothing is called {name}" + ("; near it:" if near else ""), *near]))
         case several:
-            say(f"{name} names {len(several)} things; ask for one by its id:")
-            for entity in several:
-                found = card(store, entity)
-                say(f"  {found.id}  {', '.join(found.classes)}  {found.label}")
+            _print_namesakes(name, [card(store, entity) for entity in several])
+
+
+def _print_namesakes(name: str, found: Sequence[Card]) -> None:
+    from pipeline.console import say
+
+    say(f"{name} names {len(found)} things; ask for one by its id:")
+    for card in found:
+        say(f"  {card.id}  {', '.join(card.classes)}  {card.label}")
 
 
 def why(

@@ -21,32 +21,33 @@ def evaluate(
     workers: Annotated[int | None, typer.Option(min=1, help="Number of processes; by default what pays here.")] = None,
 ) -> None:
     """Build each gold document alone, and print precision, recall and F1."""
-    from pipeline.console import print_scores
-    from pipeline.evaluate import evaluate as run_evaluate
-
-    if stages:
-        _evaluate_stages(gold, errors=errors, as_json=as_json, workers=workers)
-        return
-
-    with progress_bars() as progress:
-        scores = run_evaluate(gold, progress=progress, workers=workers)
-    if errors:
-        for item in scores:
-            for error in item.score.errors:
-                typer.echo(f"{item.gold}: {error}")
-    print_scores(scores, as_json=as_json)
+    run = _evaluate_stages if stages else _evaluate_facts
+    run(gold, errors=errors, as_json=as_json, workers=workers)
 
 
 def validate(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to check.")] = GRAPH) -> None:
     """Check a graph: its shapes, and that every quote stands where it says."""
+    from pipeline.counted import counted
     from pipeline.shapes import validate as run_validate
 
     faults = run_validate(folder)
     for fault in faults:
         typer.echo(fault)
-    typer.echo(f"{folder}: {len(faults)} faults" if faults else f"{folder}: conforms", err=bool(faults))
+    typer.echo(f"{folder}: {counted(len(faults), 'fault') if faults else 'conforms'}", err=bool(faults))
     if faults:
         raise typer.Exit(1)
+
+
+def _evaluate_facts(gold: list[Path], *, errors: bool, as_json: bool, workers: int | None) -> None:
+    from pipeline.console import print_scores
+    from pipeline.evaluate import evaluate as run_evaluate
+
+    with progress_bars() as progress:
+        scores = run_evaluate(gold, progress=progress, workers=workers)
+    for item in scores if errors else ():
+        for error in item.score.errors:
+            typer.echo(f"{item.gold}: {error}")
+    print_scores(scores, as_json=as_json)
 
 
 def _evaluate_stages(gold: list[Path], *, errors: bool, as_json: bool, workers: int | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -169,6 +169,21 @@ def list_all(
 ) -> None:
     """List the corrections, and what came of each in the last build."""
     from pipeline.console import say
+    from pipeline.counted import counted
+
+    rows = _rows(graph, corrections)
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        say(f"{row['id'][:8]}  {row['status']:9}  {row['says']}")
+        note = f" ({row['note']})" if row["note"] else ""
+        say(f"          {row['date']}, {row['author']}: {' '.join(row['reason'].split())}{note}")
+    say(counted(len(rows), "correction"), err=True)
+
+
+def _rows(graph: Path, corrections: Path | None) -> list[dict[str, Any]]:
+    """Each correction with its id, what it says in a line, where it stands, and what came of it."""
     from pipeline.correct import status_of
     from pipeline.corrections import FOLDER, read_corrections
     from pipeline.corrections.words import correction_id, fields_of, in_words
@@ -181,14 +196,7 @@ def list_all(
         id_, c = correction_id(filed.correction), filed.correction
         about = {"file": filed.file, "entry": filed.entry, "status": status or "New", "note": note}
         rows.append({"id": id_, "says": in_words(c), **fields_of(c), **about})
-    if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-        return
-    for row in rows:
-        say(f"{row['id'][:8]}  {row['status']:9}  {row['says']}")
-        note = f" ({row['note']})" if row["note"] else ""
-        say(f"          {row['date']}, {row['author']}: {' '.join(row['reason'].split())}{note}")
-    say(f"{len(rows)} corrections", err=True)
+    return rows
 
 
 @app.command()

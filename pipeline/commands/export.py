@@ -43,6 +43,7 @@ def export(
 
     Filters may be given together, and --class, --property, --lang and --documents several times, as alternatives.
     """
+    from pipeline.counted import counted
     from pipeline.export import Filters, export as run_export
 
     filters = Filters(
@@ -50,4 +51,5 @@ def export(
     )
     with progress_bars() as progress:
         done = run_export(graph, format_, out, filters, progress=progress)
-    typer.echo(f"{out}: {done.entities} entities, {done.facts} facts, {done.documents} documents; {done.size:,} bytes")
+    entities, facts = counted(done.entities, "entity", "entities"), counted(done.facts, "fact")
+    typer.echo(f"{out}: {entities}, {facts}, {counted(done.documents, 'document')}; {counted(done.size, 'byte')}")

@@ -17,13 +17,14 @@ def conflicts(
     """List the facts that can't both hold, with the quotes of both sides."""
     from pipeline.compared import conflicts_in
     from pipeline.console import print_facts, say
+    from pipeline.counted import counted
     from pipeline.store import open_store
 
     found = conflicts_in(open_store(graph), name)
     for conflict in found:
         say(f"{conflict.kind}  {conflict.id}")
         print_facts(conflict.facts)
-    say(f"{len(found)} conflicts", err=True)
+    say(counted(len(found), "conflict"), err=True)
 
 
 def versions(
@@ -35,7 +36,8 @@ def versions(
 ) -> None:
     """List what the language versions of a document state differently."""
     from pipeline.compared import compare, versions_in
-    from pipeline.console import say
+    from pipeline.console import print_discrepancy, say
+    from pipeline.counted import counted
     from pipeline.store import open_store
 
     if other or Path(document).is_file():
@@ -45,13 +47,8 @@ def versions(
     if not found.versions:
         say(f"{found.source}: no other language version is known; name one", err=True)
     for difference in found.differences:
-        values = ", ".join(f"{value} ({language})" for language, value in difference.values)
-        say(f"{difference.kind}{f': {values}' if values else ''}  {difference.id}")
-        for saying in difference.sayings:
-            say(f"    “{saying.text}”\n      {saying.source}, {saying.start}")
-        for fact in difference.facts:
-            say(f"    {fact.subject}  {fact.property}  {fact.value}")
-    say(f"{len(found.differences)} differences", err=True)
+        print_discrepancy(difference)
+    say(counted(len(found.differences), "difference"), err=True)
 
 
 def coverage(
@@ -62,12 +59,13 @@ def coverage(
 ) -> None:
     """Count what was read of each document and what came of it; of those named, list the passages without a fact."""
     from pipeline.console import print_coverage, say, shortened
+    from pipeline.counted import counted
     from pipeline.coverage import coverage as read_coverage
 
     found = read_coverage(graph, documents or ())
     print_coverage(found)
     for document in found if documents else ():
-        say(f"\n{document.source}: {len(document.without_fact)} passages that no fact comes from")
+        say(f"\n{document.source}: {counted(len(document.without_fact), 'passage')} that no fact comes from")
         for passage in document.without_fact:
             where, text = f"{passage.start}-{passage.end}", shortened(passage.text)
             about = f"{passage.outcome:9}  {passage.kind:9}  {passage.language:7}"

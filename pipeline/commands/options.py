@@ -47,10 +47,12 @@ def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
 
 
 def pairs_of(values: list[str]) -> dict[str, str]:
+    from pipeline.errors import StopRun
+
     pairs = [value.partition("=") for value in values]
     for key, sign, _ in pairs:
         if not sign:
-            raise typer.BadParameter(f"{key}: a parameter is given as KEY=VALUE")
+            raise StopRun(f"{key}: a parameter is given as KEY=VALUE")
     return {key: value for key, _, value in pairs}
 
 

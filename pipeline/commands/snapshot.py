@@ -28,13 +28,15 @@ def save(
     replace: Annotated[bool, typer.Option("--replace", help="Replace a snapshot of that name.")] = False,
 ) -> None:
     """Keep the graph as it stands under a name."""
+    from pipeline.commands.snapshot_print import size_of
+    from pipeline.counted import counted
     from pipeline.snapshots import save as run_save
 
     saved = run_save(graph, name, note=note, date=date, overwrite=replace, waiting=_say)
     record = saved.record
-    typer.echo(f"{record.name}  {record.content[:12]}  {record.documents} documents, {record.entities} entities, "
-               f"{record.facts} facts")  # fmt: skip
-    typer.echo(f"{saved.objects} new objects, {saved.size:,} bytes of {record.size:,}", err=True)
+    typer.echo(f"{record.name}  {record.content[:12]}  {size_of(record)}")
+    new = counted(saved.objects, "new object")
+    typer.echo(f"{new}, {counted(saved.size, 'byte')} of {record.size:,}", err=True)
 
 
 @snapshot.command(name="list")
@@ -70,11 +72,11 @@ def diff(
 @snapshot.command()
 def restore(name: Name, graph: GraphOption = GRAPH) -> None:
     """Put a snapshot in the place of the graph, byte for byte; other files in the folder stay."""
+    from pipeline.commands.snapshot_print import size_of
     from pipeline.snapshots import restore as run_restore
 
     record = run_restore(graph, name, waiting=_say)
-    typer.echo(f"{graph} is {record.name} again: {record.documents} documents, {record.entities} entities, "
-               f"{record.facts} facts")  # fmt: skip
+    typer.echo(f"{graph} is {record.name} again: {size_of(record)}")
 
 
 @snapshot.command()
@@ -83,12 +85,13 @@ def verify(
     graph: GraphOption = GRAPH,
 ) -> None:
     """Check every byte that the snapshots keep against its hash."""
+    from pipeline.counted import counted
     from pipeline.snapshots import verify as run_verify
 
     faults = run_verify(graph, name)
     for fault in faults:
         typer.echo(fault)
-    typer.echo(f"{name or graph}: {f'{len(faults)} faults' if faults else 'sound'}", err=bool(faults))
+    typer.echo(f"{name or graph}: {counted(len(faults), 'fault') if faults else 'sound'}", err=bool(faults))
     if faults:
         raise typer.Exit(PARTLY)
 
@@ -96,9 +99,10 @@ def verify(
 @snapshot.command()
 def remove(name: Name, graph: GraphOption = GRAPH) -> None:
     """Remove a snapshot, and what only it needed."""
+    from pipeline.counted import counted
     from pipeline.snapshots import remove as run_remove
 
-    typer.echo(f"{name}: removed, with {run_remove(graph, name, waiting=_say)} objects")
+    typer.echo(f"{name}: removed, with {counted(run_remove(graph, name, waiting=_say), 'object')}")
 
 
 def _say(line: str) -> None:

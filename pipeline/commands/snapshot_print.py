@@ -32,6 +32,14 @@ def print_records(found: Sequence[tuple[Record, bool]], *, as_json: bool) -> Non
         say(f"{'  '.join(cells)}  {record.name}{''.join(said)}{'  (now)' if now else ''}")
 
 
+def size_of(record: Record) -> str:
+    """`3 documents, 8 entities, 1 fact`."""
+    from pipeline.counted import counted
+
+    entities = counted(record.entities, "entity", "entities")
+    return f"{counted(record.documents, 'document')}, {entities}, {counted(record.facts, 'fact')}"
+
+
 def print_changes(changes: Changes, form: str) -> None:
     from pipeline.console import say
     from pipeline.snapshots.update import update_of
@@ -53,6 +61,7 @@ def _print_table(changes: Changes) -> None:
     from rich.table import Table
 
     from pipeline.console import terminal
+    from pipeline.counted import counted
     from pipeline.snapshots.words import COLUMNS, rows
     from pipeline.visible import visible
 
@@ -64,4 +73,4 @@ def _print_table(changes: Changes) -> None:
         table.add_row(*(visible(" ".join(cell.split())) for cell in row))
         count += 1
     terminal().print(table)
-    typer.echo(f"{count} changes", err=True)
+    typer.echo(counted(count, "change"), err=True)

@@ -4,6 +4,7 @@ said    who corrects, when and why
 things  a graph, opened: names → things
 keys    things → the names and words by which another build finds them
 facts   what the graph states, and by which document
+parts   what may go off a thing that is two
 desk    one method for each kind of correction
 
 Nothing in the graph changes: `build` does that. A correction is checked against the graph as it is now, so that a

@@ -10,19 +10,18 @@ from pydantic import ValidationError
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDFS
 
-from pipeline.correct.facts import check_order, cites, claims_of, has, shown, source_of, stated
+from pipeline.correct.facts import check_order, cites, claims_of, says_as_much, shown, source_of, stated
 from pipeline.correct.keys import key_for
+from pipeline.correct.parts import check_parts
 from pipeline.correct.said import Said
-from pipeline.correct.things import Things, local_name
+from pipeline.correct.things import Things
 from pipeline.corrections.files import FILE, FOLDER, append, read_corrections
-from pipeline.corrections.match import key_of, meet
 from pipeline.corrections.model import Add, Correction, EntityKey, Filed, FixDate, Merge, Reject, Rename, Retype, Split
-from pipeline.corrections.words import correction_id, substance
+from pipeline.corrections.words import correction_id, in_words, substance
 from pipeline.errors import StopRun
 from pipeline.model import LANGUAGES
 from pipeline.schema import accepts, schema
 from pipeline.scripts import simplify
-from pipeline.sparql import SMT
 
 Made = TypeVar("Made", Reject, Add, FixDate, Retype, Rename, Merge, Split)
 
@@ -67,18 +66,11 @@ class Desk:
         if node == other:
             raise StopRun(f"{subject} and {value} are one thing")
         cited = cites(self.things, source, quote)
-        about = {
-            "subject": key_for(self.things, node, subject),
-            "property": name,
-            **self._object(other, literal, value),
-            **cited,
-        }
+        key = key_for(self.things, node, subject)
+        about = {"subject": key, "property": name, **self._object(other, literal, value), **cited}
         correction = _make(Add, said, **about, modality=modality, since=since, until=until)
-        if any(
-            has(self.things, SMT[modality], SMT.modality, claim)
-            for claim in claims_of(self.things, node, name, other, literal)
-        ):
-            raise StopRun(f"the graph states so already: {subject} {name} {value}")
+        if any(says_as_much(self.things, c, correction) for c in claims_of(self.things, node, name, other, literal)):
+            raise StopRun(f"the graph states so already: {in_words(correction)}")
         return self._file(correction)
 
     def retype(self, said: Said, name: str, to: str) -> Filed:
@@ -114,24 +106,8 @@ class Desk:
     ) -> Filed:
         """Say that a thing is two: by which names, in which documents and quotes it is the other one."""
         node = self.things.one(name)
-        thing = self.things.index.things[local_name(node)]
-        for wrong in [n for n in names if key_of(n) not in thing.names]:
-            raise StopRun(f"{name} is not called {wrong}; its names: {', '.join(self.things.names(node))}")
-        if names and not (documents or quotes) and thing.names <= {key_of(n) for n in names}:
-            raise StopRun(f"these are all names of {name}: nothing would stay")
         sources = [source_of(self.things, document) for document in documents]
-        for source in sources:
-            if not thing.documents & set(self.things.texts.of(source)):
-                raise StopRun(f"{source} does not mention {name}")
-        if (
-            sources
-            and not (names or quotes)
-            and thing.documents <= {i for s in sources for i in self.things.texts.of(s)}
-        ):
-            raise StopRun(f"these are all documents that mention {name}: nothing would stay")
-        for quote in quotes:
-            if not any(meet(p, q) for p in self.things.texts.places(quote) for q in self.things.places(thing.id)):
-                raise StopRun(f"“{quote}” stands in no passage that mentions {name}")
+        check_parts(self.things, node, name, names=names, sources=sources, quotes=quotes)
         parts = {"names": tuple(names), "documents": tuple(sources), "quotes": tuple(quotes)}
         return self._file(_make(Split, said, entity=key_for(self.things, node, name), **parts))
 

@@ -9,11 +9,11 @@ from rdflib.namespace import RDF
 from rdflib.term import Node
 
 from pipeline.correct.things import Things, local_name
-from pipeline.corrections.days import PAIRED, in_order
+from pipeline.corrections.days import PAIRED, in_order, tells_when
 from pipeline.corrections.match import Place, key_of, meet
-from pipeline.corrections.model import Correction, FixDate, Reject
+from pipeline.corrections.model import Add, Correction, FixDate, Reject
 from pipeline.errors import StopRun
-from pipeline.model import Span
+from pipeline.model import Period, Span
 from pipeline.sparql import SMT
 
 
@@ -54,6 +54,13 @@ def _evidence(things: Things, node: Node) -> Place:
     graph = things.store.graph
     start, end = (int(str(graph.value(node, p))) for p in (SMT.start, SMT.end))
     return local_name(graph.value(node, SMT.document) or node, "document/"), Span(start, end)
+
+
+def says_as_much(things: Things, claim: Node, add: Add) -> bool:
+    """Whether a claim of the fact that is added is as sure as that, and tells when it holds, if that does."""
+    start, end = (str(things.store.graph.value(claim, p) or "") for p in (SMT.validFrom, SMT.validTo))
+    same = has(things, SMT[add.modality], SMT.modality, claim)
+    return same and tells_when(Period(start, end), Period(add.since, add.until))
 
 
 def has(things: Things, value: Node, predicate: Node, node: Node) -> bool:

@@ -4,6 +4,7 @@ model    what may be corrected: rejected, added, retyped, renamed, merged, split
 files    the files: read, added to, taken from
 match    names, words and documents of a correction → the things and places that they mean in this build
 apply    identity: who is who, what they are and are called; before anything is said of them
+unfit    facts that what was retyped can't have any more
 claims   facts
 record   what came of each
 
@@ -21,6 +22,7 @@ from pipeline.corrections.files import FOLDER, read_corrections
 from pipeline.corrections.identity import Identity
 from pipeline.corrections.model import Filed
 from pipeline.corrections.record import NOTHING_CORRECTED, Corrected, Outcome
+from pipeline.corrections.unfit import as_before, note_unfit
 from pipeline.corrections.words import substance
 from pipeline.model import Claim, Document, Entity, Mention
 
@@ -46,10 +48,15 @@ class Corrections:
         correct_entities(self._identity.filed, self._identity)
         return tuple(self._identity.entities[i] for i in sorted(self._identity.entities))
 
-    def claims(self, claims: Sequence[Claim]) -> list[Claim]:
-        """The claims of those entities, corrected."""
+    def retyped(self, entities: Iterable[Entity]) -> tuple[Entity, ...]:
+        """The entities by their former classes, where some were retyped: what is stated of these may be left out."""
+        return as_before(entities, self._identity) if self._identity is not None else ()
+
+    def claims(self, claims: Sequence[Claim], former: Sequence[Claim] = ()) -> list[Claim]:
+        """The claims of those entities, corrected; `former` are those of entities that `retyped` gives."""
         if self._identity is None:
             return list(claims)
+        note_unfit(self._identity, former)
         corrected, self._cited = correct_claims(self._identity.filed, self._identity, claims)
         return corrected
 

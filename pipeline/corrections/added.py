@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.corrections.days import PAIRED
+from pipeline.corrections.days import PAIRED, tells_when
 from pipeline.corrections.model import Add
 from pipeline.corrections.record import Outcome
 from pipeline.corrections.sources import evidence_of, misquoted
@@ -14,32 +15,44 @@ from pipeline.schema import accepts, schema
 
 
 def add_claims(fact: Fact, add: Add, work: Work) -> None:
-    classes = {e.id: e.kind or e.cls for e in work.identity.entities.values()}
+    """Add the claim that a correction states, and note what came of it."""
     subject, value = fact.subjects[0], add.value or (fact.values or ("",))[0]
-    kind = schema().properties[add.property].literal or classes[value]
-    if not accepts(add.property, classes[subject], kind):
-        why = f"{add.property} does not join {classes[subject]} and {kind}"
+    if why := _impossible(add, subject, value, work) or misquoted(add, work.index.texts):
         work.identity.note(fact.filed, "Unmatched", why, about(fact, work))
         return
-    if subject == value:
-        work.identity.note(fact.filed, "Unmatched", "subject and object are one thing", about(fact, work))
-        return
-    if why := misquoted(add, work.index.texts):
-        work.identity.note(fact.filed, "Unmatched", why, about(fact, work))
-        return
-    valid = Period(add.since, add.until) if add.since or add.until else None
     evidence, note = evidence_of(add, work.index.texts, work.cited)
-    claim = Claim(subject, add.property, value, (evidence,), add.modality, valid, 1.0, "correction")
-    so = any((c.subject, c.property, c.object, c.modality) == (subject, add.property, value, add.modality)
-             and c.reason != "correction" for c in work.claims)  # fmt: skip
+    claim = Claim(subject, add.property, value, (evidence,), add.modality, _period(add), 1.0, "correction")
+    stated = any(_says_as_much(c, claim) for c in work.claims)
     made = [claim, *_other_day(claim, work)]
     work.claims += made
-    if so:
-        work.identity.outcomes[fact.filed.place] = Outcome(
-            fact.filed, "NotNeeded", "the documents state it themselves", about(fact, work), tuple(made)
-        )
+    if stated:
+        _note_needless(fact, made, work)
     else:
         applied(fact, note, work, made)
+
+
+def _impossible(add: Add, subject: str, value: str, work: Work) -> str:
+    """Why these two can't be joined so; or nothing."""
+    classes = {e.id: e.kind or e.cls for e in work.identity.entities.values()}
+    kind = schema().properties[add.property].literal or classes[value]
+    if not accepts(add.property, classes[subject], kind):
+        return f"{add.property} does not join {classes[subject]} and {kind}"
+    return "subject and object are one thing" if subject == value else ""
+
+
+def _period(add: Add) -> Period | None:
+    return Period(add.since, add.until) if add.since or add.until else None
+
+
+def _says_as_much(claim: Claim, added: Claim) -> bool:
+    """Whether documents state by themselves what is added: the fact, as sure, and when it holds."""
+    one, other = ((c.subject, c.property, c.object, c.modality) for c in (claim, added))
+    return one == other and claim.reason != "correction" and tells_when(claim.valid, added.valid)
+
+
+def _note_needless(fact: Fact, made: Sequence[Claim], work: Work) -> None:
+    why = "the documents state it themselves"
+    work.identity.outcomes[fact.filed.place] = Outcome(fact.filed, "NotNeeded", why, about(fact, work), tuple(made))
 
 
 def _other_day(claim: Claim, work: Work) -> list[Claim]:

@@ -38,24 +38,29 @@ def correct_entities(filed: Sequence[Filed], identity: Identity) -> Identity:
 def _merge(filed: Sequence[Filed], identity: Identity, index: Index) -> dict[str, str]:
     """Make one of several; for each entity the id that it has now."""
     group = one_things(filed, index)
-    welds: list[tuple[Filed, list[str]]] = []
-    for f in filed:
-        if isinstance(f.correction, Merge):
-            matches = [index.match(key) for key in f.correction.entities]
-            ids = list(dict.fromkeys(i for match in matches for i in match.ids))
-            wrong = "; ".join(match.why for match in matches if match.why)
-            if len(ids) > 1:
-                welds.append((f, ids))
-                identity.note(f, "Applied", wrong, ids)
-            elif wrong:
-                identity.note(f, "Unmatched", wrong, ids)
-            else:
-                identity.note(f, "NotNeeded", "they are one thing already", ids)
+    meant = {f.place: _meant(f.correction, index) for f in filed if isinstance(f.correction, Merge)}
+    merges = [f for f in filed if f.place in meant]
+    for f in merges:
+        ids, wrong = meant[f.place]
+        if len(ids) > 1:
+            identity.note(f, "Applied", wrong, ids)
+        elif wrong:
+            identity.note(f, "Unmatched", wrong, ids)
+        else:
+            identity.note(f, "NotNeeded", "they are one thing already", ids)
     for pair, parted in identity.apart.items():
         one, other = sorted(pair)
         if other in group.get(one, ()):
-            contradict(parted, next(f for f, ids in welds if group[ids[0]] == group[one]), "apart, and one")
+            welds = (f for f in merges if len(ids := meant[f.place][0]) > 1 and group[ids[0]] == group[one])
+            contradict(parted, next(welds), "apart, and one")
     return _welded(group, identity)
+
+
+def _meant(merge: Merge, index: Index) -> tuple[list[str], str]:
+    """The things that are to be one, and why some of them are not there."""
+    matches = [index.match(key) for key in merge.entities]
+    ids = list(dict.fromkeys(i for match in matches for i in match.ids))
+    return ids, "; ".join(match.why for match in matches if match.why)
 
 
 def _welded(group: Mapping[str, Sequence[str]], identity: Identity) -> dict[str, str]:
@@ -109,9 +114,8 @@ def _retype(filed: Sequence[Filed], identity: Identity, index: Index, root: Mapp
             before = given.setdefault(id_, f)
             if isinstance(before.correction, Retype) and before.correction.to != to:
                 contradict(before, f, f"one thing, of class {before.correction.to} and of class {to}")
-            kind = to if base(to) != to else ""
-            identity.former[id_] = identity.entities[id_].cls
-            entities[id_] = replace(entities[id_], cls=base(to), kind=kind)
+            identity.former[id_] = identity.entities[id_]
+            entities[id_] = replace(entities[id_], cls=base(to), kind=to if base(to) != to else "")
         _note(f, identity, match, ids, already, f"it is of class {to} already")
     identity.entities = entities
 

@@ -17,18 +17,12 @@ def fix_dates(fixes: Sequence[Fact], work: Work) -> None:
     fixes = [f for f in fixes if not _misquoted(f, work)]
     made: dict[str, list[Claim]] = {f.filed.place: [] for f in fixes}
     gone: dict[str, list[Claim]] = {f.filed.place: [] for f in fixes}
-    claims: list[Claim] = []
-    for claim in work.claims:
-        path = _path(claim, fixes)
-        if not path:
-            claims.append(claim)
-            continue
-        gone[path[0].filed.place].append(claim)
-        new = _dated(claim, path, work)
-        claims.append(new)
-        for fact in path:
-            made[fact.filed.place].append(new)
-    work.claims = claims
+    for at, claim in enumerate(work.claims):
+        if path := _path(claim, fixes):
+            work.claims[at] = _dated(claim, path, work)
+            gone[path[0].filed.place].append(claim)
+            for fact in path:
+                made[fact.filed.place].append(work.claims[at])
     for fact in fixes:
         if made[fact.filed.place]:
             applied(fact, "", work, made[fact.filed.place], gone[fact.filed.place])

@@ -1,10 +1,10 @@
-"""First and last days of events: an event has both or neither, and the last does not come before the first."""
+"""First and last days: an event has both or neither, the last not before the first; a period has each end or not."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.model import Claim
+from pipeline.model import Claim, Period
 
 PAIRED = {"startDate": "endDate", "endDate": "startDate"}
 
@@ -27,3 +27,9 @@ def _partners(claim: Claim, claims: Iterable[Claim]) -> bool:
 def in_order(start: str, end: str) -> bool:
     """Whether a day can be the last of what begins on another, as far as both are known."""
     return start <= end or start.startswith(end)
+
+
+def tells_when(stated: Period | None, said: Period | None) -> bool:
+    """Whether a stated period has each end that another one gives, as precisely or more so."""
+    ends = stated or Period("", "")
+    return said is None or (ends.start.startswith(said.start) and ends.end.startswith(said.end))

@@ -29,7 +29,7 @@ class Identity:
     outcomes: dict[str, Outcome] = field(default_factory=dict)  # by place
     apart: dict[frozenset[str], Filed] = field(default_factory=dict)  # the pairs that are split, with what split them
     off: set[str] = field(default_factory=set)  # what went off
-    former: dict[str, str] = field(default_factory=dict)  # the class that an entity had before it was retyped
+    former: dict[str, Entity] = field(default_factory=dict)  # what a retyped entity was before
     _passages: dict[str, Document] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -39,7 +39,7 @@ class Identity:
     def index(self, filed: Iterable[Filed]) -> Index:
         """The entities by their names and classes, and by those that retypings and renamings give them."""
         filed = list(filed)
-        things = {e.id: _thing(e, self.former.get(e.id, e.cls)) for e in self.entities.values() if e.mentions}
+        things = {e.id: _thing(e, self.former.get(e.id, e).cls) for e in self.entities.values() if e.mentions}
         index = self._index(things, {})
         for _ in range(AGAIN):
             more, same = dict(things), one_things(filed, index)

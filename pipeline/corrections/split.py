@@ -15,25 +15,30 @@ from pipeline.resolve.names import names_of
 
 def split_entities(filed: Sequence[Filed], identity: Identity) -> None:
     """Part things, one correction after the other."""
-    apart = identity.apart
     for f in filed:
         if not isinstance(f.correction, Split):
             continue
         match = identity.index(filed).match(f.correction.entity)
         divided = [pair for id_ in match.ids if (pair := _divided(f.correction, identity, id_)) is not None]
         for stays, goes in divided:
-            former = next(iter({stays.id, goes.id} & set(identity.entities)))
-            entities = {i: e for i, e in identity.entities.items() if i != former}
-            identity.entities = entities | {stays.id: stays, goes.id: goes}
-            for two in [p for p in apart if former in p]:  # what was apart from the whole is from both halves
-                by = apart.pop(two)
-                apart |= {frozenset([half.id, *(two - {former})]): by for half in (stays, goes)}
-            apart[frozenset([stays.id, goes.id])] = f
-            identity.off.add(goes.id)
+            _part(f, stays, goes, identity)
         if divided:
             identity.note(f, "Applied", "", (e.id for halves in divided for e in halves))
         else:
             _not_split(f, f.correction, identity, match)
+
+
+def _part(filed: Filed, stays: Entity, goes: Entity, identity: Identity) -> None:
+    """Put two halves in the place of the whole, of which one has the id; what was apart from it is from both."""
+    apart = identity.apart
+    former = next(iter({stays.id, goes.id} & set(identity.entities)))
+    entities = {i: e for i, e in identity.entities.items() if i != former}
+    identity.entities = entities | {stays.id: stays, goes.id: goes}
+    for two in [pair for pair in apart if former in pair]:
+        by = apart.pop(two)
+        apart |= {frozenset([half.id, *(two - {former})]): by for half in (stays, goes)}
+    apart[frozenset([stays.id, goes.id])] = filed
+    identity.off.add(goes.id)
 
 
 def _not_split(filed: Filed, split: Split, identity: Identity, match: Match) -> None:

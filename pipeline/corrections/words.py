@@ -52,11 +52,20 @@ def in_words(correction: Correction) -> str:
         case FixDate():
             was = f" from {correction.was}" if correction.was else ""
             return f"date {correction.subject.names[0]} {correction.property}{was} to {correction.value}"
-        case Reject() | Add():
-            value = correction.object.names[0] if correction.object else correction.value
+        case Reject():
             limits = ", ".join(filter(None, (correction.document, correction.quote and f"“{correction.quote}”")))
-            where = f" in {limits}" if isinstance(correction, Reject) and limits else ""
-            return f"{correction.kind} {correction.subject.names[0]} {correction.property} {value}".strip() + where
+            return f"reject {_fact(correction)}" + (f" in {limits}" if limits else "")
+        case Add():
+            return f"add {_fact(correction)}{_period(correction)}"
+
+
+def _fact(correction: Reject | Add) -> str:
+    value = correction.object.names[0] if correction.object else correction.value
+    return f"{correction.subject.names[0]} {correction.property} {value}".strip()
+
+
+def _period(add: Add) -> str:
+    return "".join(f" {word} {day}" for word, day in (("since", add.since), ("until", add.until)) if day)
 
 
 def _joined(keys: Iterable[EntityKey], sign: str) -> str:

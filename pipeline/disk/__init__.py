@@ -15,6 +15,7 @@ import logging
 import os
 import sqlite3
 import weakref
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -98,18 +99,12 @@ def _open(directory: Path, written: bytes) -> Opened | None:
     if manifest is None:
         return None
     data = directory / FOLDER / manifest["data"]
-    try:
+    with suppress(OSError, sqlite3.Error), ExitStack() as held:
         handle = shared(data)
-        try:
-            whole = fits(directory, written, manifest)
-            opened = Opened(ox.Store.read_only(place(data)), Names.open(data / NAMES), on_disk=True) if whole else None
-        except BaseException:
-            os.close(handle)
-            raise
-    except (OSError, sqlite3.Error):
-        return None
-    if opened is None:
-        os.close(handle)
-    else:
-        weakref.finalize(opened, os.close, handle)
-    return opened
+        held.callback(os.close, handle)
+        if fits(directory, written, manifest):
+            opened = Opened(ox.Store.read_only(place(data)), Names.open(data / NAMES), on_disk=True)
+            held.pop_all()
+            weakref.finalize(opened, os.close, handle)
+            return opened
+    return None

@@ -13,7 +13,8 @@ from typing import Final
 
 from pipeline.errors import StopRun
 from pipeline.evaluate.gold import Gold, document_of, gold_files, load_gold, normal
-from pipeline.evaluate.scoring import PROPERTIES, Fact, Node, Score, score
+from pipeline.evaluate.scoring import PROPERTIES, Score, score
+from pipeline.evaluate.values import Fact, Node
 from pipeline.model import Claim, Document, Entity
 from pipeline.workers import Progress, Team, silent
 

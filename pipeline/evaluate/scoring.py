@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.evaluate.gold import Gold, GoldEntity, GoldFact, normal
-from pipeline.model import Modality
+from pipeline.evaluate.neutral import Neutral
+from pipeline.evaluate.values import Fact, Node
 
 CLASSES: Final = ("State", "Place", "Organization", "Person", "Event", "Agreement", "Initiative")
 PROPERTIES: Final = tuple(
@@ -28,29 +29,6 @@ BORDER: Final = re.compile(r"[。！？!?]\s*\S|\.\s+[A-ZА-ЯЁ«“\"]|\n")  #
 LEAST_SHARE: Final = 0.5  # of a free text that another must make up to count as the same
 
 Tally = dict[tuple[str, str], Counter[str]]  # ("entity" or "fact", class or property) → tp, fp, fn
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An entity of the graph, as the scorer sees it."""
-
-    iri: str
-    cls: str
-    names: frozenset[str]
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A triple of the graph; `literal` tells a value from a node. Of its claim: modality, validity and a quote."""
-
-    subject: str
-    property: str
-    object: str
-    literal: bool
-    modality: Modality = "Asserted"
-    valid: tuple[str, str] = ("", "")
-    quote: str = ""
 
 
 @dataclass(slots=True)
@@ -86,6 +64,20 @@ def _order(fact: Fact) -> tuple[str, str, bool, str]:
 
 def align(nodes: Mapping[str, Node], facts: Iterable[Fact], gold: Gold) -> tuple[dict[str, str], dict[str, str]]:
     """Which node is which gold entity, one to one: those of the same class, and those of another."""
+    exact: dict[str, str] = {}
+    loose: dict[str, str] = {}
+    used: set[str] = set()
+    for (same, *_, iri), entity in sorted(_alike(nodes, facts, gold), key=lambda pair: pair[0], reverse=True):
+        if iri not in exact and iri not in loose and entity.id not in used:
+            used.add(entity.id)
+            (exact if same else loose)[str(iri)] = entity.id
+    return exact, loose
+
+
+def _alike(
+    nodes: Mapping[str, Node], facts: Iterable[Fact], gold: Gold
+) -> Iterator[tuple[tuple[bool, int, int, int, str], GoldEntity]]:
+    """The gold entities that share a name with a node, each with how alike the two are; last, the node's IRI."""
     said: dict[str, set[tuple[str, str]]] = defaultdict(set)  # its dates and ordinals part two things of one name
     for fact in facts:
         if fact.literal:
@@ -94,22 +86,11 @@ def align(nodes: Mapping[str, Node], facts: Iterable[Fact], gold: Gold) -> tuple
     for known in gold.facts:
         for subject in known.s:
             wanted[subject] |= {(known.p, value) for value in known.o}
-    pairs = []
     for node in nodes.values():
         for entity in gold.entities:
             if shared := node.names & entity.keys:
-                rank = (node.cls == entity.type, len(shared), max(map(len, shared)),
-                        len(said[node.iri] & wanted[entity.id]), node.iri)  # fmt: skip
-                pairs.append((rank, entity))
-    pairs.sort(key=lambda pair: pair[0], reverse=True)
-    exact: dict[str, str] = {}
-    loose: dict[str, str] = {}
-    used: set[str] = set()
-    for (same, *_, iri), entity in pairs:
-        if iri not in exact and iri not in loose and entity.id not in used:
-            used.add(entity.id)
-            (exact if same else loose)[str(iri)] = entity.id
-    return exact, loose
+                values = said[node.iri] & wanted[entity.id]
+                yield (node.cls == entity.type, len(shared), max(map(len, shared)), len(values), node.iri), entity
 
 
 def _score_entities(
@@ -147,32 +128,41 @@ def _score_facts(
         f.model_copy(update={"p": "memberOf", "optional": True}) for f in gold.facts if f.p == "foundingMemberOf"
     ]
     wanted = [*gold.facts, *implied]
-    neutral = _Neutral(entities, wanted)
-    done = [False] * len(wanted)
+    neutral = Neutral(entities, wanted)
+    done: set[int] = set()
     for fact in facts:
         subject = to_gold.get(fact.subject)
         object_ = None if fact.literal else to_gold.get(fact.object)
         hits = [i for i, known in enumerate(wanted) if subject and _accepts(known, subject, fact, object_)]
-        fresh = [i for i in hits if not done[i]]
-        for i in fresh:
-            done[i] = True
-        if fresh and not all(wanted[i].optional for i in fresh):
-            result.count("fact", fact.property, "tp")
-            result.right[fact.subject, fact.property, fact.object] = True
-            qualified(result, fact, next(wanted[i] for i in fresh if not wanted[i].optional))
-        if hits or any(end and entities[end].optional for end in (subject, object_)):
-            continue
-        if subject and neutral(subject, fact, object_):
-            continue
-        shown = nodes[fact.object].label if fact.object in nodes else fact.object
-        result.count("fact", fact.property, "fp", f"{nodes[fact.subject].label} · {fact.property} · {shown}")
-        result.right[fact.subject, fact.property, fact.object] = False
-        _across(result, fact.quote, "fp")
-    for found, known in zip(done, wanted, strict=True):
-        if not found and not known.optional:
-            shown = entities[known.o[0]].names[0] if known.o[0] in entities else known.o[0]
-            result.count("fact", known.p, "fn", f"{entities[known.s[0]].names[0]} · {known.p} · {shown}")
-            _across(result, known.quote, "fn")
+        _score_right(result, fact, [wanted[i] for i in hits if i not in done])
+        done.update(hits)
+        optional = any(end and entities[end].optional for end in (subject, object_))
+        if not (hits or optional or (subject and neutral(subject, fact, object_))):
+            _score_wrong(result, fact, nodes)
+    for i, known in enumerate(wanted):
+        if i not in done and not known.optional:
+            _score_missed(result, known, entities)
+
+
+def _score_right(result: Score, fact: Fact, fresh: Sequence[GoldFact]) -> None:
+    """A fact that says what these gold facts do, which none said before it."""
+    if wanted := [known for known in fresh if not known.optional]:
+        result.count("fact", fact.property, "tp")
+        result.right[fact.subject, fact.property, fact.object] = True
+        qualified(result, fact, wanted[0])
+
+
+def _score_wrong(result: Score, fact: Fact, nodes: Mapping[str, Node]) -> None:
+    shown = nodes[fact.object].label if fact.object in nodes else fact.object
+    result.count("fact", fact.property, "fp", f"{nodes[fact.subject].label} · {fact.property} · {shown}")
+    result.right[fact.subject, fact.property, fact.object] = False
+    _across(result, fact.quote, "fp")
+
+
+def _score_missed(result: Score, known: GoldFact, entities: Mapping[str, GoldEntity]) -> None:
+    shown = entities[known.o[0]].names[0] if known.o[0] in entities else known.o[0]
+    result.count("fact", known.p, "fn", f"{entities[known.s[0]].names[0]} · {known.p} · {shown}")
+    _across(result, known.quote, "fn")
 
 
 def qualified(result: Score, fact: Fact, known: GoldFact) -> None:
@@ -202,54 +192,3 @@ def same_text(one: str, other: str) -> bool:
     """Whether two free texts say the same: equal, or the one is a good part of the other."""
     short, long = sorted((normal(one), normal(other)), key=len)
     return short == long or (bool(short) and short in long and len(short) / len(long) >= LEAST_SHARE)
-
-
-class _Neutral:
-    """Is a fact neither right nor wrong: another reading of what the gold already says?"""
-
-    def __init__(self, entities: Mapping[str, GoldEntity], facts: Iterable[GoldFact]) -> None:
-        self.entities = entities
-        self.said = {(s, fact.p, o) for fact in facts for s in fact.s for o in fact.o}
-        self.adopting: dict[str, set[str]] = defaultdict(set)  # a text → the events that adopted it
-        self.near: dict[str, set[str]] = defaultdict(set)  # an event → what it is part of, and its parts
-        for s, p, o in self.said:
-            if p == "adopted":
-                self.adopting[o].add(s)
-            elif p == "partOf":
-                self.near[s].add(o)
-                self.near[o].add(s)
-
-    def __call__(self, subject: str, fact: Fact, object_: str | None) -> bool:
-        if fact.literal:
-            return self._literal(subject, fact)
-        return object_ is not None and self._relation(subject, fact.property, object_)
-
-    def _literal(self, subject: str, fact: Fact) -> bool:
-        if fact.property in ("validFrom", "validTo"):  # a year that stands in the name
-            return any(fact.object[:4] in name for name in self.entities[subject].keys)
-        if fact.property == "date":  # the day of the meeting that adopted it
-            return self._any_said(self.adopting[subject], ("startDate", "endDate"), fact.object)
-        return False
-
-    def _relation(self, subject: str, property_: str, object_: str) -> bool:
-        match property_:
-            case "foundedBy":
-                return (object_, "foundingMemberOf", subject) in self.said
-            case "party" | "partOf":  # named in the title, in the body's full name
-                return self._named_within(object_, subject)
-            case "meetingOf":
-                return self.entities[object_].type == "Initiative"
-            case "attendedBy" if (subject, "chairedBy", object_) in self.said:
-                return True
-            case "attendedBy" | "organizer" | "chairedBy":  # said of the whole event or of its part
-                return self._any_said(self.near[subject], (property_,), object_)
-            case "concludedIn" | "adoptedBy":  # follows from the event that adopted the text
-                return self._any_said(self.adopting[subject], ("heldIn", "meetingOf", "attendedBy"), object_)
-        return False
-
-    def _named_within(self, part: str, whole: str) -> bool:
-        names = self.entities[whole].keys
-        return any(len(inner) > 1 and inner in name for name in names for inner in self.entities[part].keys)
-
-    def _any_said(self, subjects: Iterable[str], properties: tuple[str, ...], object_: str) -> bool:
-        return any((s, p, object_) in self.said for s in subjects for p in properties)

@@ -92,11 +92,8 @@ def export(
     StopRun for an unknown format, class, property, language or document, for a folder without a graph, and where
     `out` can't be written or lies in the graph's own folder.
     """
-    if format_ not in FORMATS:
-        raise StopRun(f"{format_}: no format; there is {', '.join(FORMATS)}")
+    _check(directory, format_, out)
     filters = checked(filters)
-    if out.resolve().is_relative_to(directory.resolve()) or directory.resolve().is_relative_to(out.resolve()):
-        raise StopRun(f"{out}: is in the way of the graph in {directory}; name another place")
     progress("export", 0, STEPS)
     found = read(directory)
     progress("export", 1, STEPS)
@@ -108,6 +105,13 @@ def export(
     content = selection.content
     facts = len({claim.fact for claim in content.claims.values()})
     return Exported(len(content.entities), facts, len(content.documents), _size(out))
+
+
+def _check(directory: Path, format_: str, out: Path) -> None:
+    if format_ not in FORMATS:
+        raise StopRun(f"{format_}: no format; there is {', '.join(FORMATS)}")
+    if out.resolve().is_relative_to(directory.resolve()) or directory.resolve().is_relative_to(out.resolve()):
+        raise StopRun(f"{out}: is in the way of the graph in {directory}; name another place")
 
 
 def _write(format_: Format, name: str, selection: Selection, found: Triples, out: Path) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import pyoxigraph as ox
 
 from pipeline import turtle
+from pipeline.counted import counted
 from pipeline.export.content import DCTERMS, ID, RDF, SAME_AS, SMT, key_of
 from pipeline.export.reading import Triples
 from pipeline.schema import schema
@@ -123,8 +124,14 @@ def _about(selection: Selection, found: Triples, counts: _Counts) -> Values:
         ("void:uriSpace", [turtle.text(ID)]),
         ("void:vocabulary", map(_iri, vocabularies)),
         ("void:exampleResource", [_iri(key) for key in content.entities if _is_iri(key)][:3]),
+        *_figures(counts, len(content.entities)),
+    ]
+
+
+def _figures(counts: _Counts, entities: int) -> Values:
+    return [
         ("void:triples", [str(counts.triples)]),
-        ("void:entities", [str(len(content.entities))]),
+        ("void:entities", [str(entities)]),
         ("void:distinctSubjects", [str(counts.subjects)]),
         ("void:distinctObjects", [str(counts.objects)]),
         ("void:classes", [str(len(counts.classes))]),
@@ -166,8 +173,9 @@ def _links(base: str, counts: _Counts) -> list[str]:
 
 def _described(selection: Selection) -> str:
     content = selection.content
-    size = f"{len(content.entities)} things, {len(content.facts())} facts, {len(content.documents)} documents"
-    return f"What diplomatic documents state, with a quote for every fact: {size}." + _filtered(selection.filters)
+    size = ((content.entities, "thing"), (content.facts(), "fact"), (content.documents, "document"))
+    said = ", ".join(counted(len(found), what) for found, what in size)
+    return f"What diplomatic documents state, with a quote for every fact: {said}." + _filtered(selection.filters)
 
 
 def _filtered(filters: Filters) -> str:

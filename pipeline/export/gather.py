@@ -45,25 +45,30 @@ def gather(triples: Iterable[Triple]) -> Content:
         found[_kind(said)][key] = said
     documents = {key: _document(key, said) for key, said in found["Document"].items()}
     claims = {key: _claim(key, said) for key, said in found["Claim"].items() if _is_whole(said)}
+    evidence = {key: _evidence(key, said) for key, said in found["Evidence"].items()}
+    findings = found["Conflict"] | found["VersionDifference"]
+    return Content(
+        _entities(found["Entity"], claims, documents),
+        documents,
+        {key: _backed(claim, evidence) for key, claim in claims.items()},
+        evidence,
+        {key: _finding(key, said) for key, said in findings.items()},
+        {key: _one(said, f"{SMT}document") for key, said in found["Passage"].items()},
+    )
+
+
+def _entities(
+    found: Mapping[str, Said], claims: Mapping[str, Claim], documents: Mapping[str, Document]
+) -> dict[str, Entity]:
+    """The things by key, with the documents that mention each; the ends of claims too that nothing is said of."""
     ends = {c.subject for c in claims.values()} | {c.value.text for c in claims.values() if c.value.is_entity}
+    nameless: dict[str, Said] = {key: {} for key in ends}
     mentioned: dict[str, list[str]] = defaultdict(list)
     for document in documents.values():
         for key in document.mentions:
             mentioned[key].append(document.key)
-    nameless: dict[str, Said] = {key: {} for key in ends}
-    things = nameless | found["Entity"]
-    evidence = {key: _evidence(key, said) for key, said in found["Evidence"].items()}
-    findings = {
-        key: _finding(key, said) for kind in ("Conflict", "VersionDifference") for key, said in found[kind].items()
-    }
-    return Content(
-        {key: _entity(key, things[key], mentioned.get(key, ())) for key in sorted(things)},
-        documents,
-        {key: _backed(claim, evidence) for key, claim in claims.items()},
-        evidence,
-        findings,
-        {key: _one(said, f"{SMT}document") for key, said in found["Passage"].items()},
-    )
+    things = nameless | dict(found)
+    return {key: _entity(key, things[key], mentioned.get(key, ())) for key in sorted(things)}
 
 
 def _by_subject(triples: Iterable[Triple]) -> Iterator[tuple[str, Said]]:

@@ -65,14 +65,7 @@ class _Rest:
 
         Of those that make and reject no claim: none of whose things are. A filter of claims leaves nothing rejected.
         """
-        ends: dict[str, list[str]] = {key_of(triple.subject): [] for triple in found if triple.object == _CORRECTION}
-        parts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for triple in found:
-            subject, predicate = key_of(triple.subject), triple.predicate.value
-            if predicate in _CORRECTS and subject in ends:
-                ends[subject].append(key_of(triple.object))
-            elif predicate in _REJECTED:
-                parts[subject][predicate].append(key_of(triple.object))
+        ends, parts = _corrections(found)
         gone = {
             key for key, said in parts.items()
             if self.of_claims or any(all(map(self._is_gone, keys)) for keys in said.values())
@@ -97,6 +90,19 @@ class _Rest:
             reached |= level
             level = {key for origin in level for key in links.get(origin, ())} - reached
         return reached
+
+
+def _corrections(found: Iterable[Triple]) -> tuple[dict[str, list[str]], dict[str, dict[str, list[str]]]]:
+    """The corrections with what they are about; the rejected claims with their ends and quotes, by property."""
+    ends: dict[str, list[str]] = {key_of(triple.subject): [] for triple in found if triple.object == _CORRECTION}
+    parts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for triple in found:
+        subject, predicate = key_of(triple.subject), triple.predicate.value
+        if predicate in _CORRECTS and subject in ends:
+            ends[subject].append(key_of(triple.object))
+        elif predicate in _REJECTED:
+            parts[subject][predicate].append(key_of(triple.object))
+    return ends, parts
 
 
 def _parts(content: Content) -> Iterator[Mapping[str, object]]:

@@ -71,9 +71,6 @@ def select(whole: Content, filters: Filters) -> Selection:
     chosen = _chosen_documents(whole, filters.documents)
     claims = _claims(whole, filters, chosen)
     findings = _findings(whole, claims, filters)
-    ends = {
-        end for claim in claims.values() for end in (claim.subject, claim.value.text if claim.value.is_entity else "")
-    }
     wanted = {key for key, entity in whole.entities.items() if _is_wanted(entity, filters, chosen)}
     cited = {key for claim in claims.values() for key in claim.evidence}
     quoted = {whole.evidence[key].document for key in cited}
@@ -81,7 +78,7 @@ def select(whole: Content, filters: Filters) -> Selection:
     findings = {key: f for key, f in findings.items() if documents.issuperset(f.documents)}
     cited |= {key for finding in findings.values() for key in finding.evidence}
     cited |= set() if filters.of_claims or filters.documents else whole.evidence.keys()
-    entities = wanted | ends
+    entities = wanted | _ends(claims.values())
     content = Content(
         {key: _entity(e, documents, filters) for key, e in whole.entities.items() if key in entities},
         {key: _document(d, entities, documents) for key, d in whole.documents.items() if key in documents},
@@ -91,6 +88,10 @@ def select(whole: Content, filters: Filters) -> Selection:
         {} if filters.of_claims else {key: d for key, d in whole.passages.items() if d in documents},
     )
     return Selection(content, whole, filters)
+
+
+def _ends(claims: Iterable[Claim]) -> set[str]:
+    return {end for claim in claims for end in (claim.subject, claim.value.text if claim.value.is_entity else "")}
 
 
 def shown(entity: Entity, languages: Iterable[str] = ()) -> Name:

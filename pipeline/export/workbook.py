@@ -10,6 +10,7 @@ import datetime as dt
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Final, TypeAlias
@@ -42,11 +43,24 @@ def write_workbook(selection: Selection, path: Path) -> None:
     book = Workbook(write_only=True)
     book.properties.creator = "Summitry"
     book.properties.created = book.properties.modified = NO_TIME
-    for title, (columns, rows) in _sheets(selection).items():
-        _fill(book.create_sheet(title), columns, rows)
-    with TemporaryFile() as loose:
+    with _closed_at_last(book), TemporaryFile() as loose:
+        for title, (columns, rows) in _sheets(selection).items():
+            _fill(book.create_sheet(title), columns, rows)
         book.save(loose)
         _without_times(book, loose, path)
+
+
+@contextmanager
+def _closed_at_last(book: Workbook) -> Iterator[None]:
+    """Close the sheets of a workbook that can't be written: each holds a file, and says so when the program ends."""
+    try:
+        yield
+    except OSError:
+        for sheet in book.worksheets:
+            with suppress(OSError):
+                if not sheet.closed:
+                    sheet.close()
+        raise
 
 
 def _sheets(selection: Selection) -> dict[str, Sheet]:

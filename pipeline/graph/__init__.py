@@ -12,7 +12,7 @@ A fact is in the graph because a claim states it, and a claim is there because a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -148,23 +148,13 @@ def evidence_ttl(
     corrected: Corrected = NOTHING_CORRECTED,
 ) -> str:
     """The documents and what they mention, what came of their passages, claims, quotes and corrections, as Turtle."""
-    mentions: dict[str, set[str]] = defaultdict(set)
-    for entity in entities:
-        for document, _ in entity.mentions:
-            mentions[document].add(entity.id)
-    others: dict[str, set[str]] = defaultdict(set)
-    for a, b in findings.versions:
-        others[a].add(b)
-        others[b].add(a)
     claims = merge(claims)
     rejected = [c.evidence for o in corrected.outcomes for c in o.rejected]
     stated = [*(c.evidence for c in claims), *(d.evidence for d in findings.differences), *rejected]
-    cited = {d.id for d in corrected.cited}
-    by_id = sorted(documents, key=lambda d: d.id)
     quotes = sorted({e for places in stated for e in places})
     return file_of(
         [
-            *(document_node(d, mentions[d.id], others[d.id], cited=d.id in cited) for d in by_id),
+            *_document_nodes(documents, entities, findings, corrected),
             *map(passage_node, came),
             *map(claim_node, claims),
             *map(evidence_node, quotes),
@@ -177,6 +167,23 @@ def evidence_ttl(
         *(("correction", "curator", "schema") if corrected.outcomes else ()),
         *(("rejected",) if rejected else ()),
     )
+
+
+def _document_nodes(
+    documents: Iterable[Document], entities: Iterable[Entity], findings: Findings, corrected: Corrected
+) -> Iterator[str]:
+    """The documents, in order of id, each with what it mentions and its other versions."""
+    mentions: dict[str, set[str]] = defaultdict(set)
+    for entity in entities:
+        for document, _ in entity.mentions:
+            mentions[document].add(entity.id)
+    others: dict[str, set[str]] = defaultdict(set)
+    for a, b in findings.versions:
+        others[a].add(b)
+        others[b].add(a)
+    cited = {d.id for d in corrected.cited}
+    for d in sorted(documents, key=lambda d: d.id):
+        yield document_node(d, mentions[d.id], others[d.id], cited=d.id in cited)
 
 
 def background_ttl(known: Iterable[Background]) -> str:

@@ -160,8 +160,9 @@ def document_date(margin: Iterable[str], titles: Iterable[str], issues: Iterable
         for line in candidates:
             if date := date_in(line):
                 return date
-    for line in issues:
-        years: set[str] = set(re.findall(rf"(?<!\d){_YEAR}(?!\d)", plain(line)))
-        if len(years) == 1 and _ISSUE.search(plain(line).casefold()):
-            return years.pop()
-    return ""
+    return next((year for line in issues if (year := _year_of_issue(line))), "")
+
+
+def _year_of_issue(line: str) -> str:
+    years: set[str] = set(re.findall(rf"(?<!\d){_YEAR}(?!\d)", plain(line)))
+    return years.pop() if len(years) == 1 and _ISSUE.search(plain(line).casefold()) else ""

@@ -10,29 +10,31 @@ from pipeline.reading.drafts import Draft
 
 def parents_of(drafts: Sequence[Draft], styles: Sequence[str], kinds: Sequence[PassageKind]) -> list[int | None]:
     """The governing heading of each draft; items stand under the line with a colon that announces them."""
-    parents: list[int | None] = []
+    parents: list[int | None] = [None] * len(kinds)
     stack: list[int] = []
     intro: int | None = None
     dates = _DateRule(drafts, styles, kinds)
     previous: int | None = None
     for index, kind in enumerate(kinds):
         if kind == "furniture":
-            parents.append(None)
             continue
         if kind == "heading":
             stack = _rise(stack, index, previous, drafts, styles, kinds)
-            parents.append(stack[-1] if stack else None)
-            stack.append(index)
-            intro = None
+            parents[index] = stack[-1] if stack else None
+            stack, intro = [*stack, index], None
         else:
             if stack and styles[stack[-1]] == "date" and not dates.governs(stack[-1], index):
                 stack = stack[:-1]
             listed = kind in ("item", "row") and intro is not None
-            parents.append(intro if listed else stack[-1] if stack else None)
+            parents[index] = intro if listed else stack[-1] if stack else None
             if kind == "paragraph" or (kind == "item" and not listed):
-                intro = index if drafts[index].text.rstrip()[-1:] in (":", "：") else None
+                intro = index if _announces(drafts[index]) else None
         previous = index
     return parents
+
+
+def _announces(draft: Draft) -> bool:
+    return draft.text.rstrip()[-1:] in (":", "：")
 
 
 def _rise(

@@ -134,13 +134,7 @@ def _text_kind(
     if style in ("caps", "plain") and (listed := _in_bare_list(drafts, styles, index, content)):
         return listed
     if style in ("question", "block", "lenticular", "caps", "plain", "date"):
-        if style in ("block", "lenticular") and one.short and index != content[-1]:
-            return "heading"
-        if style in ("caps", "plain") and not one.title and _is_label_item(drafts, index, content):
-            return "item"
-        if one.short and _heads(drafts, styles, index, content):
-            return "heading"
-        return "item" if style == "block" else "paragraph"
+        return _unmarked_kind(drafts, styles, index, content)
     if style == "bullet" and one.short and _before_text(drafts, index, content):
         return "heading"
     return "item" if style in _ITEMS and not is_attribution(one.text) else "paragraph"
@@ -149,6 +143,18 @@ def _text_kind(
 def _is_chapter(one: Draft) -> bool:
     """Whether a marked line is a chapter's title, or nothing but its number."""
     return one.short or marker_of(one.first.text)[1] == len(one.text)
+
+
+def _unmarked_kind(drafts: Sequence[Draft], styles: Sequence[str], index: int, content: Sequence[int]) -> PassageKind:
+    """The kind of a line that no marker tells: by how short it is, and by what stands around it."""
+    one, style = drafts[index], styles[index]
+    if style in ("block", "lenticular") and one.short and index != content[-1]:
+        return "heading"
+    if style in ("caps", "plain") and not one.title and _is_label_item(drafts, index, content):
+        return "item"
+    if one.short and _heads(drafts, styles, index, content):
+        return "heading"
+    return "item" if style == "block" else "paragraph"
 
 
 def _in_bare_list(

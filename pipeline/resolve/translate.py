@@ -39,6 +39,18 @@ def _round(
 ) -> None:
     """Join every pair that has enough points, by falling points; then what is known helps the next round."""
     sides = _sides(mentions, by_passage, groups)
+    points, seen = _places(found, mentions, by_passage, groups)
+    scored = [(_points(sides, pair, found[0].tags, places, seen), pair) for pair, places in points.items()]
+    taken: set[int] = set()
+    for score, (a, b) in sorted(scored, key=lambda s: (-s[0], s[1])):
+        if score >= least and not {a, b} & taken and not groups.join(a, b, score):
+            taken |= {a, b}
+
+
+def _places(
+    found: Sequence[Bead], mentions: Sequence[Mention], by_passage: dict[int, list[int]], groups: Groups
+) -> tuple[dict[tuple[int, int], list[float]], Counter[int]]:
+    """Of each pair of one class that may translate each other, how alike their places are; how often each is met."""
     points: dict[tuple[int, int], list[float]] = {}
     seen: Counter[int] = Counter()
     for bead in found:
@@ -50,11 +62,7 @@ def _round(
             for i, a in enumerate(ours):
                 for j, b in enumerate(theirs):
                     points.setdefault((a, b), []).append(position(i, len(ours), j, len(theirs)))
-    scored = [(_points(sides, pair, found[0].tags, places, seen), pair) for pair, places in points.items()]
-    taken: set[int] = set()
-    for score, (a, b) in sorted(scored, key=lambda s: (-s[0], s[1])):
-        if score >= least and not {a, b} & taken and not groups.join(a, b, score):
-            taken |= {a, b}
+    return points, seen
 
 
 def _points(

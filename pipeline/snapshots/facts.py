@@ -159,19 +159,26 @@ def _period(manner: Manner) -> str:
     return f"{manner[2]}–{manner[3]}" if manner[2] or manner[3] else "always"
 
 
-def _replaced(gone: Mapping[Key, _Held], new: Mapping[Key, _Held], altered: Set[str]) -> list[tuple[Key, Key]]:
-    """Which of the facts that are gone a new one stands for; the likeliest first, each at most once."""
+def _stand_ins(
+    gone: Mapping[Key, _Held], new: Mapping[Key, _Held], altered: Set[str]
+) -> Iterator[tuple[float, int, Key, Key]]:
+    """How likely, and by which end, each new fact stands for one that is gone: another object, or another subject."""
     at: dict[tuple[object, ...], list[Key]] = defaultdict(list)
     for key in new:
         at["object", key[0], key[1]].append(key)
         at["subject", key[1], key[2]].append(key)
-    ranked: list[tuple[float, int, Key, Key]] = []
     for key, held in gone.items():
         objects, subjects = at.get(("object", key[0], key[1]), ()), at.get(("subject", key[1], key[2]), ())
-        ranked += ((_alike(held, new[other]), 0, key, other) for other in objects)
+        yield from ((_alike(held, new[other]), 0, key, other) for other in objects)
         told = {quote for quote in held.said if quote[0] not in altered}
-        ranked += ((1.0, 1, key, other) for other in subjects if told & new[other].said)
-    ranked.sort(key=lambda item: (-item[0], item[1], gone[item[2]].facts, new[item[3]].facts))
+        yield from ((1.0, 1, key, other) for other in subjects if told & new[other].said)
+
+
+def _replaced(gone: Mapping[Key, _Held], new: Mapping[Key, _Held], altered: Set[str]) -> list[tuple[Key, Key]]:
+    """Which of the facts that are gone a new one stands for; the likeliest first, each at most once."""
+    ranked = sorted(
+        _stand_ins(gone, new, altered), key=lambda item: (-item[0], item[1], gone[item[2]].facts, new[item[3]].facts)
+    )
     pairs: dict[Key, Key] = {}
     taken: set[Key] = set()
     for likeness, _, key, other in ranked:

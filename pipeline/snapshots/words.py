@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import asdict
 from typing import Final
 
+from pipeline.counted import counted
 from pipeline.show import Quote
 from pipeline.snapshots.changes import Changes, FactChange, IdentityChange, Who
 
@@ -129,7 +130,7 @@ def _summary(changes: Changes) -> str:
     if not changes.any:
         return f"{changes.names[0]} and {changes.names[1]} are the same"
     kinds = [f"{sum(f.kind == kind for f in changes.facts)} {kind}" for kind in ("changed", "removed", "added")]
-    triples = f"{len(changes.removed)} triples removed, {len(changes.added)} added"
+    triples = f"{counted(len(changes.removed), 'triple')} removed, {len(changes.added):,} added"
     return f"facts: {', '.join(kinds)}; with passages, quotes and ids: {triples}"
 
 

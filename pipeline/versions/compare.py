@@ -78,10 +78,7 @@ def _alone(parallel: Parallel, at: int, stated: Stated) -> Iterator[VersionDiffe
         (parallel.left, bead.left, parallel.right) if bead.left else (parallel.right, bead.right, parallel.left)
     )
     near = [i for k in beside for i in (parallel.beads[k].right if bead.left else parallel.beads[k].left)]
-    far = (
-        FAR if _kind(text, own[0]) == "paragraph" else 0
-    )  # an item of a list that names it again elsewhere lacks it here
-    there = [v for named in other.values[max(0, min(near) - far) : max(near) + far + 1] for v in named]
+    there = _around(other, near, FAR if _kind(text, own[0]) == "paragraph" else 0)
     side = _side(text, own, stated[0] if bead.left else stated[1])
     said = {(c.subject, c.property, c.object) for c in (stated[1] if bead.left else stated[0])}
     lacking = [c for c in side.claims if (c.subject, c.property, c.object) not in said]
@@ -89,6 +86,11 @@ def _alone(parallel: Parallel, at: int, stated: Stated) -> Iterator[VersionDiffe
     new = [v for v in new if not any(same(v, w) or agree(v, w) for w in there)]
     if new and (lacking or not side.claims):
         yield _made("Missing", parallel, (), side.evidence, lacking)
+
+
+def _around(text: Text, near: Sequence[int], far: int) -> list[Value]:
+    """What is named near some sentences; of a list nothing farther: an item that names it elsewhere lacks it here."""
+    return [v for named in text.values[max(0, min(near) - far) : max(near) + far + 1] for v in named]
 
 
 def _kind(text: Text, at: int) -> str:
