@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.evaluate import DocumentScore, by_language, evaluate, qualifiers, rows, totals
+from pipeline.evaluate.gold import gold_files
 from pipeline.evaluate.stages import evaluate_stages, stage_rows
 from pipeline.evaluate.tally import shown
 
@@ -46,7 +47,7 @@ def _gold(floors: dict[str, Any]) -> int:
         if folder is None:
             print(f"{gold['path']}: not there, not measured")
             continue
-        scores = evaluate([folder])
+        scores = evaluate(gold_files([folder])[:: gold.get("every", 1)])
         figures = {"entities": totals(scores, "entity").f1, "facts": totals(scores, "fact").f1}
         measured = [(name, figures[name], gold[name]) for name in figures]
         measured += [(f"facts {language}", facts.f1, gold["language"]) for language, _, facts in by_language(scores)]

@@ -54,6 +54,24 @@ def test_an_event_named_by_its_place_is_held_there() -> None:
     assert stated(SUMMIT.with_mention("Lakeport", "Place")) == {("Lakeport Summit", "heldIn", "Lakeport")}
 
 
+@pytest.mark.parametrize(
+    ("given", "side", "other"),
+    [
+        (told("en", "The {Agreement:Memorandum between the Lake Bank and the River Forum} runs."), "Lake Bank", "River Forum"),
+        (told("ru", "{Agreement:Меморандум между Озёрным банком и Речным форумом} действует."), "Озёрным банком", "Речным форумом"),
+        (told("zh-hans", "《{Agreement:湖区银行与河流论坛合作备忘录}》生效。"), "湖区银行", "河流论坛"),
+    ],
+)  # fmt: skip
+def test_a_title_names_the_sides_of_a_text(given: Told, side: str, other: str) -> None:
+    both = given.with_mention(side, "Organization").with_mention(other, "Organization")
+    assert {(p, o) for _, p, o in stated(both)} == {("party", side), ("party", other)}
+
+
+def test_a_title_that_names_a_body_otherwise_names_no_side() -> None:
+    given = told("en", "The {Agreement:Programme of the River Forum} runs.").with_mention("River Forum", "Organization")
+    assert not any(p == "party" for _, p, _ in stated(given))
+
+
 def test_a_reference_says_nothing() -> None:
     given = told("en", "The {Event:Lakeport Summit;=Lakeport Summit} met.").with_mention("Lakeport", "Place")
     assert stated(given) == set()

@@ -54,7 +54,7 @@ def _in_row(
             text = cell.of(row.plain)
             start = cell.start + len(text) - len(text.lstrip())
             span = Span(start, start + len(text.strip()))
-            yield row.mention(span, "Event", form="short", stands_for=told[0], ordinal=told[1])
+            yield row.mention(span, "Event", told[0], ordinal=told[1])
         elif "event" in roles:
             yield from _called(row, cell, mentions)
         return

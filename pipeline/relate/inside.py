@@ -3,6 +3,7 @@
 [ [Council of Heads of State] of the [SCO] ]        partOf
 24th meeting of the [Council of Heads of State]     ordinal 24, meetingOf
 [Astana] Summit                                     heldIn
+Memorandum between the [Secretariat] and the [Bank] party
 … Strategy until 2035                               validTo 2035
 """
 
@@ -40,7 +41,7 @@ def inside(mentions: Sequence[Mention]) -> Iterator[Relation]:
             continue
         yield from _values(index, mention)
         for inner, other in _within(index, mention, mentions):
-            property_ = STATES.get((mention.cls, other.cls))
+            property_ = "party" if _is_side(mention, other) else STATES.get((mention.cls, other.cls))
             if property_ is not None and _says(property_, mention, other, mentions):
                 yield _relation(property_, index, mention, other=inner)
 
@@ -88,6 +89,17 @@ def _linked(text: Mention, body: Mention) -> bool:
     head = text.name[:before]
     links: tuple[str, ...] = getattr(_words()["link"], ANALYSERS[text.language])
     return len(head.split()) <= LINK and any(head.endswith(link) for link in links)
+
+
+def _is_side(text: Mention, body: Mention) -> bool:
+    """Whether a title names a body as one of the sides: Memorandum between the Secretariat and the Bank."""
+    if text.cls != "Agreement" or body.cls != "Organization":
+        return False
+    start, end = (at - text.span.start for at in (body.span.start, body.span.end))
+    words: tuple[str, ...] = getattr(_words()["between"], ANALYSERS[text.language])
+    if text.language.startswith("zh"):
+        return text.name[:start].endswith(words) or (start == 0 and text.name[end:].startswith(words))
+    return any(f" {word} " in text.name[:start].casefold() for word in words)
 
 
 def _is_organ(body: Mention, mentions: Sequence[Mention]) -> bool:

@@ -14,7 +14,10 @@ from pipeline.relate.scene import JOINERS, SEPARATORS, Group, Scene
 from pipeline.relate.veto import likely
 
 CLASS = re.compile(r"[.]")
-LISTING = JOINERS | set("《》「」『』“”«»\"'‘’")  # what may stand between two things of a list
+LISTING = JOINERS | set("《》「」『』“”«»\"'‘’;；")  # what may stand between two things of a list
+# What is said of one in a list is said of all, whatever stands in parentheses between them: the end that is listed.
+LISTED = {"memberOf": "s", "foundingMemberOf": "s", "observerOf": "s", "dialoguePartnerOf": "s", "party": "o"}
+MIXED = {"State", "Organization"}  # may stand in one list
 CLOSING = {"》", "”", "」", "』"}  # in Chinese a quoted name may follow on another with no joiner
 BACK = 3  # passages before, in which a missing end is looked for
 
@@ -90,7 +93,10 @@ def _in_scene(scene: Scene, skip: bool, mentions: Sequence[Mention], before: _Be
         if pattern.without and before.named(scene, pattern.without):
             continue
         ends: dict[str, list[tuple[Scene, Group]]] = {
-            end: [(scene, g) for g in _chain(scene, int(number), end in pattern.chained)]
+            end: [
+                (scene, g)
+                for g in _chain(scene, int(number), end in pattern.chained, LISTED.get(pattern.property) == end)
+            ]
             for end, number in match.groupdict().items()
             if number is not None
         }
@@ -102,15 +108,18 @@ def _in_scene(scene: Scene, skip: bool, mentions: Sequence[Mention], before: _Be
         yield from _joined(pattern, ends)
 
 
-def _chain(scene: Scene, group: int, chained: bool) -> list[Group]:
-    """A group, with what it is listed with where the pattern asks for it."""
+def _chain(scene: Scene, group: int, chained: bool, mixed: bool) -> list[Group]:
+    """A group, with what it is listed with where the pattern or its property asks for it."""
     one = scene.groups[group]
-    if not chained:
+    classes = MIXED if mixed and one.cls in MIXED else {one.cls}
+    if not chained and (not mixed or one.cls not in MIXED):
         return [one]
     if one.lead != one.tail:
         return [g for g in scene.groups if g.cls == one.cls and one.lead <= g.unit <= one.tail]
-    after = _listed(scene, [g for g in scene.groups if g.cls == one.cls and g.unit > one.unit], one)
-    before = _listed(scene, [g for g in reversed(scene.groups) if g.cls == one.cls and g.unit < one.unit], one)
+    depth = scene.units[one.unit].depth
+    others = [g for g in scene.groups if g.cls in classes and scene.units[g.unit].depth == depth]
+    after = _listed(scene, [g for g in others if g.unit > one.unit], one)
+    before = _listed(scene, [g for g in reversed(others) if g.unit < one.unit and g.cls == one.cls], one)
     return [*reversed(before), one, *after]
 
 
@@ -119,7 +128,7 @@ def _listed(scene: Scene, others: Sequence[Group], one: Group) -> list[Group]:
     found: list[Group] = []
     for other in others:
         first, second = sorted((found[-1].unit if found else one.unit, other.unit))
-        between = [u for u in scene.units[first + 1 : second] if not u.depth]
+        between = [u for u in scene.units[first + 1 : second] if u.depth <= scene.units[one.unit].depth]
         joined = any(u.word in SEPARATORS or u.word in CLOSING for u in between)
         if not joined or any(u.group >= 0 or u.word not in LISTING for u in between):
             break
