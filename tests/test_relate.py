@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from told import Told, told
 
+from pipeline.authority import load
 from pipeline.model import Claim, Mention, Period, Span
 from pipeline.relate import connect, patterns, relate
 from pipeline.relate.confidence import along, confidence
@@ -160,6 +161,23 @@ def test_background_refuses_what_it_knows_to_be_otherwise(subject, object_, kept
         found = [known.id for span, known, _ in names.scan(name, "en") if len(span) == len(name)]
         both.append(mention(cls, name, *found))
     assert list(possible([relation("partOf", 0, 1)], both)) == ([relation("partOf", 0, 1)] if kept else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "source", "kept"),
+    [
+        ("Paris Summit", "Astana", "scorer", False),
+        ("Paris Summit", "Paris", "scorer", True),
+        ("Paris Summit", "Astana", "phrase", True),  # said outright
+        ("River Summit", "Astana", "scorer", True),
+        ("Paris Summit", "France", "scorer", True),  # no city
+    ],
+)
+def test_a_summit_named_after_a_city_is_hardly_held_in_another(name: str, place: str, source: str, kept: bool) -> None:
+    known = [found.id for span, found, _ in load().scan(place, "en") if len(span) == len(place)]
+    both = [mention("Event", name), mention("Place", place, *known)]
+    said = replace(relation("heldIn", 0, 1), source=source)
+    assert list(possible([said], both)) == ([said] if kept else [])
 
 
 # --- planned, proposed, limited in time

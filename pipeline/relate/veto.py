@@ -13,6 +13,7 @@ from pipeline.relate.relation import Relation
 
 STATUSES = {"memberOf", "foundingMemberOf", "observerOf", "dialoguePartnerOf", "chairOf"}
 HELD = {"adopted", "chairedBy", "attendedBy", "organizer", "meetingOf", "theme"}  # of what is held, not of what befalls
+TAKES_PLACE = {"heldIn", "concludedIn"}  # a Paris summit is hardly held in Astana, unless a phrase says so
 DATED = {"startDate", "endDate", "heldIn"}  # said of a meeting left unsaid rather than of a year
 
 
@@ -35,14 +36,17 @@ def possible(relations: Iterable[Relation], mentions: Sequence[Mention]) -> Iter
     for relation in _one_body(list(relations), mentions):
         subject = mentions[relation.subject]
         object_ = mentions[relation.object] if relation.object >= 0 else None
-        if object_ is None or not _impossible(relation.property, subject, object_):
+        if object_ is None or not _impossible(relation, subject, object_):
             yield relation
 
 
-def _impossible(property_: str, subject: Mention, object_: Mention) -> bool:
+def _impossible(relation: Relation, subject: Mention, object_: Mention) -> bool:
+    property_ = relation.property
     if property_ == "partOf":
         return subject.cls == "State" or _elsewhere(subject, object_)
     if property_ in STATUSES and (_memberless(object_) if subject.cls == "State" else _is_own_organ(subject, object_)):
+        return True
+    if property_ in TAKES_PLACE and relation.source == "scorer" and _named_elsewhere(subject, object_):
         return True
     if property_ in HELD and subject.cls == "Event" and _says("calamity", subject):
         return True
@@ -105,6 +109,14 @@ def _elsewhere(part: Mention, whole: Mention) -> bool:
         return True
     city_and_country = one.cls == "Place" and other.cls == "State"
     return city_and_country and one.parent != other.id and _in_state(one.parent)
+
+
+def _named_elsewhere(thing: Mention, place: Mention) -> bool:
+    """Whether a summit or a text is named after a city, and the place is another city."""
+    names = authority.load()
+    there = names.by_id.get(place.known)
+    cities = [k for _, k, _ in names.scan(thing.name, thing.language) if k.cls == "Place" and _in_state(k.parent)]
+    return bool(cities) and there is not None and _in_state(there.parent) and there not in cities
 
 
 def _in_state(parent: str) -> bool:
