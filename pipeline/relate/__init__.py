@@ -38,7 +38,7 @@ from pipeline.relate.scene import Group, Scene, make_scene
 from pipeline.relate.scorer import Forest, forest
 from pipeline.relate.tense import settled
 from pipeline.relate.validity import changes, holder_of, validity
-from pipeline.relate.veto import possible
+from pipeline.relate.veto import possible, stands_alone
 
 TOP = 3  # passages at the top, in which the body that a document is about is named
 WEIGHT = 4  # mentions that one there counts for
@@ -98,7 +98,8 @@ def _focus(scenes: Sequence[Scene], mentions: Sequence[Mention]) -> tuple[Scene,
 
 def _is_organ(body: Mention) -> bool:
     entry = authority.load().by_id.get(body.known)
-    return (entry is not None and bool(entry.parent)) or is_bare_organ(body)
+    of_another = entry is not None and bool(entry.parent) and not stands_alone(body)
+    return of_another or is_bare_organ(body)
 
 
 def _read(document: Document, mentions: Sequence[Mention], grown: Forest, read: Network) -> Iterator[Relation]:

@@ -120,6 +120,8 @@ def _listed(scene: Scene, others: Sequence[Group], one: Group) -> list[Group]:
     for other in others:
         first, second = sorted((found[-1].unit if found else one.unit, other.unit))
         between = [u for u in scene.units[first + 1 : second] if not u.depth]
+        if scene.units[other.unit].depth < scene.units[one.unit].depth:
+            break  # 十国(文莱、老挝)、中国: a list in parentheses ends with them
         joined = any(u.word in SEPARATORS or u.word in CLOSING for u in between)
         if not joined or any(u.group >= 0 or u.word not in LISTING for u in between):
             break

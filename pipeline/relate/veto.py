@@ -39,6 +39,11 @@ def possible(relations: Iterable[Relation], mentions: Sequence[Mention]) -> Iter
             yield relation
 
 
+def stands_alone(body: Mention) -> bool:
+    """Whether a listed body is no organ of the one it is of: a bank of several states' has a board and members."""
+    return _says("standing", body)
+
+
 def _impossible(property_: str, subject: Mention, object_: Mention) -> bool:
     if property_ == "partOf":
         return subject.cls == "State" or _elsewhere(subject, object_)
