@@ -17,6 +17,7 @@ Word = tuple[int, int, str]  # start, end, tag
 NAMED = {"PER", "LOC", "ORG", "nz", "nw", "xc"}
 LONGEST_PART = 10  # characters
 PARTICLES = {"p", "c", "u"}
+SHORT = 2  # characters of a listed name with which a longer one may begin
 LONG_WORD = 3  # characters from which a word of a name's characters alone is one of a name
 LATIN = re.compile(
     r"(?<![^\W_])(?:[A-Z]\.[ ]?)*[A-Z][^\W\d_A-Z][^\W\d_]*"
@@ -63,8 +64,7 @@ def _start(reading: Reading, start: int, dot: int, words: list[Word], barred: li
     if reading.plain[start].isascii():
         return start
     own = [w for w in words if w[0] < dot and w[1] > start]
-    if own and own[-1][2] == "PER":  # 马里|卡·利皮: all but a character of one word
-        barred = [s for s in barred if (s.start, s.end + 1) != own[-1][:2]]
+    barred = [s for s in barred if s.end + 1 < dot or len(s) > SHORT]  # 马里|卡·利皮: no name is the one character left
     if not own or own[-1][2] != "PER":
         return _after_others(reading.plain, start, dot, barred)
     begin = own[-1][0]

@@ -123,9 +123,9 @@ def _in_two(reading: Reading) -> Iterator[Span]:
             yield name
         if kind == "PER" and len(left) == SHORTEST and VIETNAMESE.fullmatch(name.of(reading.plain)):
             yield name
-        if kind == "PER" and given == "n" and len(right) == 1 and len(left) == 3:  # 榊原英|资
-            if left.of(reading.plain).startswith(_long_surnames()):
-                yield name
+        long = len(left) == LONGEST_CHINESE - 1 and left.of(reading.plain).startswith(_long_surnames())
+        if kind == "PER" and given == "n" and len(right) == 1 and long:  # 榊原英|资
+            yield name
 
 
 def _of_one_word(text: str, tagged: Any) -> Span | None:

@@ -21,7 +21,9 @@ HAN_YEAR = re.compile(rf"[一二][{FIGURES}]{{3}}(?=年|[—–至到-]+[一二]
 UNTIL = re.compile(r"(?:至|到)((?:20)[0-9]{2})年|((?:20)[0-9]{2})年?(?=[^0-9—–\-至到]{0,8}(?:议程|愿景|目标|远景))")
 THEME = re.compile(r"(?:{words})[^。;!?，,“「『\"《]{{0,12}}$")
 THEME_AFTER = re.compile(r"^(?:为|的)?(?:{words})")
-SIGNED = re.compile(r"(?:签署|签订|签|缔结|订立)[了下]?(?:一[份项个])?$")  # …《谅解备忘录》: the one that is signed here
+SIGNED = re.compile(
+    r"(?:签署|签订|签|缔结|订立)[了下]?(?:一[份项个])?$"
+)  # …《谅解备忘录》: the one that is signed here
 DATED = re.compile(r"[一-龥][—–\-]+((?:19|20)[0-9]{2})$")
 YEAR_NAME = re.compile(r"[^0-9一二三四五六七八九十百〇零周多近两几]年$")
 YEAR = re.compile(r"20[0-9]{2}")
