@@ -190,6 +190,23 @@ def test_date_from_the_signature() -> None:
     assert doc("联合声明\n\n双方签署了三份文件。\n\n　　　　　二〇二一年七月八日于坎帕拉").date == "2021-07-08"
 
 
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("发布：2023-10-30 09:02　　图文：本网摄影组　　共6张", "2023-10-30"),
+        ("刊发：2022年3月8日　　摄影：林舟", "2022-03-08"),
+        ("發佈：2021-07-08 16:40　　撰文：周寧", "2021-07-08"),
+    ],
+)
+def test_date_from_a_byline_with_a_colon(line: str, date: str) -> None:
+    assert doc(f"组图：港口的三天\n{line}\n\n【图1】27日，港口重新开放。").date == date
+
+
+def test_a_version_of_a_text_does_not_date_the_document() -> None:
+    text = "论坛问答\n主讲：林舟　2023-12-05\n\n第一问。\n\n读《湖区协议》（2020年3月31日生效的修订版），回答两个问题。"
+    assert doc(text).date == "2023-12-05"
+
+
 def test_date_of_what_is_told_is_not_the_documents() -> None:
     assert doc(f"Our history\n\n{PROSE}").date == ""
 

@@ -6,6 +6,7 @@
 A pattern is a row of steps, matched within a sentence against a scene's units:
 
     {s:Event}  {o:State|Place}   the subject, the object: a group of one of the classes (or subclasses)
+    {s:Organ}                    a body whose name is but a word for an organ (`plain.toml`)
     {s:Sitting}  {s:Numbered}    an event that is named by its number and kind, by its number alone (`plain.toml`)
     {o:Person+}                  … with all persons of its chain ("A (X), B (Y) and C (Z)")
     {o:Agreement+}               … with all that it is listed with ("the “A”, the “B” and the “C”")
@@ -55,7 +56,7 @@ from pipeline.languages import ANALYSERS
 from pipeline.model import Language
 from pipeline.recognise.overlap import VALUES
 from pipeline.relate.frames import frames, load, modal_words, trigger_sets
-from pipeline.relate.plain import SITTINGS
+from pipeline.relate.plain import ORGAN, SITTINGS
 from pipeline.schema import schema
 
 SLOT = re.compile(r"\{([so]?):([\w|./]+)(\+?)\}(\??)")
@@ -275,7 +276,7 @@ def _negated(file: str) -> str:
 def _classes(names: str) -> str:
     """A group's class, or its subclass, and its case: encoded as Class.Subclass/Case."""
     classes, _, cases = names.partition("/")
-    known = {*VALUES, *schema().classes, *SITTINGS.values()}
+    known = {*VALUES, *schema().classes, *SITTINGS.values(), ORGAN}
     unknown = [n for n in classes.split("|") if n not in known]
     if unknown:
         raise ValueError(f"no class is called {unknown[0]}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.model import Mention
 from pipeline.relate.above import SHORT
 from pipeline.relate.patterns import Context, Pattern, matches
-from pipeline.relate.plain import is_bare_organ, sitting
+from pipeline.relate.plain import ORGAN, is_bare_organ, sitting
 from pipeline.relate.scene import JOINERS, SEPARATORS, Group, Scene
 from pipeline.relate.veto import likely
 
@@ -74,7 +74,7 @@ def _encoded(scene: Scene, group: int, word: str, mentions: Sequence[Mention]) -
     if group < 0:
         return word.replace(" ", "_")
     first = mentions[scene.groups[group].members[0]]
-    case, kind = _case(scene, first), first.kind or sitting(first)
+    case, kind = _case(scene, first), first.kind or sitting(first) or (ORGAN if is_bare_organ(first) else "")
     return f"⟦{scene.groups[group].cls}{'.' + kind if kind else ''}{'/' + case if case else ''}:{group}⟧"
 
 

@@ -9,6 +9,7 @@ from pipeline.languages import ANALYSERS
 from pipeline.model import Language, Mention
 from pipeline.relate.frames import Triggers, load
 
+ORGAN = "Organ"  # what patterns call a body that is_bare_organ
 SITTINGS = {"sitting": "Sitting", "numbered": "Numbered"}  # tables of `plain.toml`, and what patterns call their events
 
 

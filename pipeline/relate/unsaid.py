@@ -25,7 +25,15 @@ def unsaid(property_: str, candidate: Candidate, mentions: Sequence[Mention]) ->
     """Whether a candidate's sentence only asks, or leaves an end out of what it says; or its date is no day."""
     if property_ not in TAKEN_FOR_GRANTED and (_asked(candidate) or _left_out(candidate)):
         return True
+    if property_ == "affiliation" and candidate.object.cls == "State":
+        return _only_national(candidate.object_scene, candidate.object.unit)
     return property_ in ACTS and _is_span(candidate, mentions)
+
+
+def _only_national(scene: Scene, unit: int) -> bool:
+    """Whether a state is but a person's nationality: the Jordanian-born, 埃及籍, 约旦人."""
+    after = text_of(scene, range(unit + 1, min(unit + 3, len(scene.units))))
+    return words_of("National", scene.reading.passage.language).match(after) is not None
 
 
 def _asked(candidate: Candidate) -> bool:

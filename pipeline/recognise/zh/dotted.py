@@ -17,12 +17,15 @@ Word = tuple[int, int, str]  # start, end, tag
 NAMED = {"PER", "LOC", "ORG", "nz", "nw", "xc"}
 LONGEST_PART = 10  # characters
 PARTICLES = {"p", "c", "u"}
+SHORT = 2  # characters of a listed name with which a longer one may begin
 LONG_WORD = 3  # characters from which a word of a name's characters alone is one of a name
 LATIN = re.compile(
     r"(?<![^\W_])(?:[A-Z]\.[ ]?)*[A-Z][^\W\d_A-Z][^\W\d_]*"
     r"(?:(?:[ -]|(?<=[.]))(?:(?:van|von|der|de|da|dos|di|la|bin|al|el|ter|zu)[ ]|d'|[A-Z]'|al-)?"
     r"[A-Z](?:\.|[^\W\d_'’]+))+(?![^\W_])"
 )
+POINTED_AT = re.compile(r"[时天次里年个种些样么边位份场届一两三几句番段儿支批项]")  # 那天, 那届
+IN_OFFICE = re.compile(r"任期|任内|任职|任满|[当再获]选|[连出担接卸]任|出席|履新|到任|上任|就任")
 LISTED_BEFORE = re.compile(r"(?:^|[、,:;\s]|[和与及])$")
 LISTED_AFTER = re.compile(r"[、(,。;]|[和与及]|$")
 
@@ -42,6 +45,7 @@ def dotted(reading: Reading) -> Iterator[Span]:
         end = _end(reading.plain, match.end(), last + 1, words)
         if end > match.end() and reading.plain[end - 1] in "任率说同与和就在向对已将也":
             end -= 1
+        end = _completed(reading.plain, end)
         title = next((h for h in HONORIFICS if reading.plain.endswith(h, start, end)), "")
         yield Span(start, end - len(title))
 
@@ -60,6 +64,7 @@ def _start(reading: Reading, start: int, dot: int, words: list[Word], barred: li
     if reading.plain[start].isascii():
         return start
     own = [w for w in words if w[0] < dot and w[1] > start]
+    barred = [s for s in barred if s.end + 1 < dot or len(s) > SHORT]  # 马里|卡·利皮: no name is the one character left
     if not own or own[-1][2] != "PER":
         return _after_others(reading.plain, start, dot, barred)
     begin = own[-1][0]
@@ -77,7 +82,12 @@ def _after_others(text: str, start: int, dot: int, barred: list[Span]) -> int:
     start = max([start, *(s.end for s in barred if s.start <= start < s.end < dot)])
     if any(s.end == start for s in barred):
         start += len(next((o for o in _offices() if text.startswith(o, start) and start + len(o) < dot - 1), ""))
-    return _after_office(text, start)
+    return _after_office(text, _after_title(text, start, dot))
+
+
+def _after_title(text: str, start: int, dot: int) -> int:
+    """埃米尔|萨巴赫·…: a title of the characters of names, with a name's beginning after it."""
+    return start + next((len(o) for o in _offices() if text.startswith(o, start) and start + len(o) + 1 < dot), 0)
 
 
 @cache
@@ -96,6 +106,14 @@ def _end(text: str, reached: int, part: int, words: list[Word]) -> int:
     if not own:
         return reached
     return own[-1][1] if _whole(own[-1], reached, part) else min(own[-1][1], reached)
+
+
+def _completed(text: str, end: int) -> int:
+    """颂蓬·拉达|那|逐句, 马斯多|普|任期: a last character that is a word elsewhere, or begins one."""
+    if text.startswith("那", end) and not POINTED_AT.match(text, end + 1):
+        return end + 1
+    torn = text[end : end + 1] in character_set("transliteration") and IN_OFFICE.match(text, end + 1)
+    return end + 1 if torn else end
 
 
 def _ends_name(word: Word) -> bool:

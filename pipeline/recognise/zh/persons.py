@@ -13,6 +13,7 @@ from pipeline.recognise.lexicon import lexicon
 from pipeline.recognise.reading import Reading
 from pipeline.recognise.zh.dotted import DOTS, HONORIFICS, dotted, latin
 from pipeline.recognise.zh.places import located
+from pipeline.recognise.zh.titled import after_office
 from pipeline.recognise.zh.titles import heads
 from pipeline.recognise.zh.units import character_set, word_set
 
@@ -56,9 +57,16 @@ def people(reading: Reading) -> Iterator[Mention]:
     for span in shaped:  # 乔治·华盛顿, 约旦·哈里斯: a listed name within is but a part of it
         if len(span) > 1 and not any(span != other and other.contains(span) for other in taken):
             yield reading.mention(span, "Person")
-    for span in (*_beside_dots(reading), *_tagged(reading), *_before_office(reading)):
-        if len(span) > 1 and not any(span.overlaps(other) for other in (*taken, *shaped)):
+    for span in (*_beside_dots(reading), *_tagged(reading), *_before_office(reading), *after_office(reading)):
+        if len(span) > 1 and not any(_bars(reading.plain, other, span) for other in (*taken, *shaped)):
             yield reading.mention(span, "Person")
+
+
+def _bars(text: str, other: Span, span: Span) -> bool:
+    """Whether another name bars a person's; 副总理奥韦尔丘克: not one that is but the end of what an office calls."""
+    if other.start > span.start and other.end == span.end and text[: span.start].endswith(_offices()):
+        return not set(span.of(text)) <= character_set("transliteration")
+    return span.overlaps(other)
 
 
 def _beside_dots(reading: Reading) -> Iterator[Span]:
@@ -114,6 +122,9 @@ def _in_two(reading: Reading) -> Iterator[Span]:
         if given == "PER" and len(right) <= SHORTEST and left.of(reading.plain) in word_set("long_surnames"):
             yield name
         if kind == "PER" and len(left) == SHORTEST and VIETNAMESE.fullmatch(name.of(reading.plain)):
+            yield name
+        long = len(left) == LONGEST_CHINESE - 1 and left.of(reading.plain).startswith(_long_surnames())
+        if kind == "PER" and given == "n" and len(right) == 1 and long:  # 榊原英|资
             yield name
 
 

@@ -16,9 +16,14 @@ MARKS = "".join(PAIRS) + "".join(PAIRS.values())
 LONGEST_TITLE, LONGEST_QUOTATION = 160, 60
 TAIL = re.compile(r"[\s(（]*(?:[(（][^()（）]*[)）]|草案|全文|文本|节选|摘要)[\s]*$")
 YEARS = re.compile(r"((?:19|20)[0-9]{2})年?(?:[—–\-－至到~]+((?:19|20)[0-9]{2})年?)")
+FIGURES = "〇一二三四五六七八九零"
+HAN_YEAR = re.compile(rf"[一二][{FIGURES}]{{3}}(?=年|[—–至到-]+[一二][{FIGURES}]{{3}})")
 UNTIL = re.compile(r"(?:至|到)((?:20)[0-9]{2})年|((?:20)[0-9]{2})年?(?=[^0-9—–\-至到]{0,8}(?:议程|愿景|目标|远景))")
 THEME = re.compile(r"(?:{words})[^。;!?，,“「『\"《]{{0,12}}$")
 THEME_AFTER = re.compile(r"^(?:为|的)?(?:{words})")
+SIGNED = re.compile(
+    r"(?:签署|签订|签|缔结|订立)[了下]?(?:一[份项个])?$"
+)  # …《谅解备忘录》: the one that is signed here
 DATED = re.compile(r"[一-龥][—–\-]+((?:19|20)[0-9]{2})$")
 YEAR_NAME = re.compile(r"[^0-9一二三四五六七八九十百〇零周多近两几]年$")
 YEAR = re.compile(r"20[0-9]{2}")
@@ -105,8 +110,14 @@ def kind_of(name: str) -> str:
     return next((table[head] for head in heads("Agreement") if bare.endswith(head)), "")
 
 
+def arabic(text: str) -> str:
+    """The same text with years in figures (二〇二五 → 2025), place for place."""
+    return HAN_YEAR.sub(lambda year: "".join(str(FIGURES.index(c) % 10) for c in year.group()), text)
+
+
 def period_of(name: str) -> Period | None:
     """The years that a name states as the span or the limit of what it names."""
+    name = arabic(name)
     span = YEARS.search(name)
     if span:
         return Period(span.group(1), span.group(2))
@@ -119,6 +130,9 @@ def _title(reading: Reading, outer: Span, inner: Span) -> Iterator[Mention]:
     bare = TAIL.sub("", text)
     if PAPER.fullmatch(bare) and reading.plain[outer.start] == "《":
         yield reading.mention(inner, "Organization")
+        return
+    if bare in lexicon("zh-hans").heads["Agreement"] and SIGNED.search(reading.plain[: outer.start]) and len(bare) > 4:
+        yield reading.mention(inner, "Agreement", kind=kind_of(text))
         return
     if bare in lexicon("zh-hans").heads["Agreement"] or bare.endswith(PAPERS) or len(bare) < 3:
         return
@@ -153,7 +167,9 @@ def _quotation(reading: Reading, outer: Span, inner: Span) -> Iterator[Mention]:
     if is_theme.search(before) or (theme_after.match(after) and re.search(r"[以围绕][^。]{0,3}$", before)):
         yield reading.mention(inner, "Theme")
     elif YEAR_NAME.search(text) and 3 <= len(text) <= 24 and not any(c in text for c in ",。;"):
-        yield reading.mention(inner, "Event", kind="ThematicYear")
+        of_year = YEARS.match(arabic(text))
+        period = Period(of_year.group(1), of_year.group(1)) if of_year else None
+        yield reading.mention(inner, "Event", kind="ThematicYear", period=period)
     else:
         yield from _named(reading, outer, inner, after)
 
