@@ -8,6 +8,7 @@ A pattern is a row of steps, matched within a sentence against a scene's units:
     {s:Event}  {o:State|Place}   the subject, the object: a group of one of the classes (or subclasses)
     {s:Organ}                    a body whose name is but a word for an organ (`plain.toml`)
     {s:Sitting}  {s:Numbered}    an event that is named by its number and kind, by its number alone (`plain.toml`)
+    {o:Several}                  an office in the plural: Presidents, президенты
     {o:Person+}                  … with all persons of its chain ("A (X), B (Y) and C (Z)")
     {o:Agreement+}               … with all that it is listed with ("the “A”, the “B” and the “C”")
     {:Person}  {:Place}?         a group that only has to be there; one that may be missing
@@ -68,6 +69,7 @@ UNDER = re.compile(r"<under:(.+)>")
 WITHOUT = re.compile(r"<no:([\w|]+)>")
 NAMED = re.compile(r"=([a-z_]+)(\??)")
 BRACKETS = {"[": "(?:", "/": "|", "]": ")", "]?": ")?"}
+SEVERAL = "Several"  # what recognition calls an office of several persons
 EMPTY: Mapping[str, str] = MappingProxyType({})
 DEEP = 8  # names within names in [let] at most
 EDGES = {"^": "^", "$": "$", "^¶": "(?:^|(?<=¶))", "¶$": "(?: ?¶|$)"}
@@ -276,7 +278,7 @@ def _negated(file: str) -> str:
 def _classes(names: str) -> str:
     """A group's class, or its subclass, and its case: encoded as Class.Subclass/Case."""
     classes, _, cases = names.partition("/")
-    known = {*VALUES, *schema().classes, *SITTINGS.values(), ORGAN}
+    known = {*VALUES, *schema().classes, *SITTINGS.values(), ORGAN, SEVERAL}
     unknown = [n for n in classes.split("|") if n not in known]
     if unknown:
         raise ValueError(f"no class is called {unknown[0]}")

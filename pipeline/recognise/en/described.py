@@ -16,6 +16,7 @@ from pipeline.recognise.en.words import Words, listed, words
 
 MODIFIERS = 6  # words before an event's head, or after "on", that may describe it
 UNCERTAIN = {"no", "not", "any", "every", "each", "annual", "regular", "future", "of every"}
+TURNS = {"next", "previous", "last", "following", "coming", "preceding", "latest"}
 AT = {"in", "at", "off", "near", "for", "("}
 
 
@@ -26,7 +27,7 @@ def described(w: Words) -> Iterator[Mention]:
             continue
         if w.pos(i) in {"VERB", "AUX"}:
             continue  # as the records show
-        if w.capital(i) and not series(w, i) or w.capital(i + 1) and w.tight(i + 1) and w.cls(i + 1) in {"", "Place"}:
+        if w.capital(i) and not (series(w, i) or _large(w, i)) or w.capital(i + 1) and w.tight(i + 1) and w.cls(i + 1) in {"", "Place"}:
             continue
         if w.lower(i + 1) in listed("descriptive_events") or w.hyphen(i + 1):
             continue
@@ -36,9 +37,9 @@ def described(w: Words) -> Iterator[Mention]:
             continue
         before = w.lower(start - 1)
         marked = any(w.lower(k) in listed("marking_adjectives") or w.capital(k) for k in range(start, i))
-        if before == "next" and (series(w, i) or _placed(w, start, i, strict=False)):
+        if before in TURNS and (before == "next" and series(w, i) or _placed(w, start, i, strict=False)):
             start -= 1
-        elif not _definite(w, start, i) and (
+        elif not (_definite(w, start, i) or _large(w, i) or _of_place(w, start, i)) and (
             series(w, i) or before in UNCERTAIN or not _introduced(w, start, i, marked=marked)
         ):
             continue
@@ -49,6 +50,7 @@ def described(w: Words) -> Iterator[Mention]:
             and any(w.cls(k) in {"State", "Place"} or w.dated(k) for k in nearby)
             or _whose(w, start, i, end)
             or _of_date(w, i)
+            or _of_place(w, start, i)
             or _placed(w, start, end - 1, strict=not marked and start == i and end == i + 1)
         ):
             yield make(w, Found(start, i, _where(w, start, i, end), "Event"))
@@ -60,9 +62,20 @@ def _definite(w: Words, start: int, head: int) -> bool:
     return placed and any(w.dated(k) for k in range(head + 3, min(len(w), head + 6)))
 
 
+def _large(w: Words, head: int) -> bool:
+    """Summit in Baku, at the beginning of an entry; the next Summit: a head whose capital says nothing."""
+    opening = w.opens(head) and w.lower(head + 1) in {"in", "at"} and somewhere(w, head + 2)
+    return w.capital(head) and not w.cls(head) and (opening or w.lower(head - 1) in TURNS)
+
+
+def _of_place(w: Words, start: int, head: int) -> bool:
+    """The Umeå meeting."""
+    return w.cls(head - 1) == "Place" and start == head - 1 and w.lower(start - 1) == "the"
+
+
 def _where(w: Words, start: int, head: int, end: int) -> int:
     """A summit | in Rabat: a bare head takes its place with it."""
-    bare = start == head and end == head + 1 and w.lower(start - 1) in {"a", "an", "the"}
+    bare = start == head and end == head + 1 and (w.lower(start - 1) in {"a", "an", "the"} or w.opens(head))
     return phrase(w, end + 1) if bare and w.lower(end) in AT and somewhere(w, end + 1) else end
 
 

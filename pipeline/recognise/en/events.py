@@ -66,6 +66,8 @@ WHOLE_HEADS = {
     "Congress",
     "Conference",
     "Festival",
+    "Plenary",
+    "Intersessional",
 }
 UNNAMED = {
     "round",

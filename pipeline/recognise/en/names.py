@@ -15,6 +15,7 @@ from pipeline.recognise.en.make import make
 from pipeline.recognise.en.offices import posts
 from pipeline.recognise.en.persons import people
 from pipeline.recognise.en.places import places
+from pipeline.recognise.en.several import several
 from pipeline.recognise.en.small_texts import small_texts
 from pipeline.recognise.en.titles import quoted, themes
 from pipeline.recognise.en.words import Words
@@ -44,7 +45,7 @@ def names(reading: Reading) -> list[Mention]:
     found += places(w, [m.span for m in found if m.cls != "Event"])
     listed = [span for span, _, form in reading.known if form == "name"]
     found = [m for m in found if not _inside(m.span, [t.span for t in told]) and not _part(m, listed)]
-    return [*told, *found, *posts(w, [m.span for m in persons])]
+    return [*told, *found, *posts(w, [m.span for m in persons]), *(office for office, _ in several(w))]
 
 
 def _longest(found: list[Mention]) -> list[Mention]:

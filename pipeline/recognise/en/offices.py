@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from pipeline.languages.words_en import ordinary
 from pipeline.model import Mention, Span
 from pipeline.recognise.en.words import Words, head_classes, listed, words
+
+
+FIELD = 4  # words of a field that may stand before an office
 
 
 @cache
@@ -53,7 +57,25 @@ def office_spans(w: Words) -> Iterator[tuple[int, int]]:
         if w.lower(end) == "of" and w.lower(end - 1) in {"deputy", "head"} and not w.capital(start):
             continue
         if w.units[start].text[0].isupper() or _held(w, start, end):
-            yield start, end
+            yield _from_field(w, start), end
+
+
+def _from_field(w: Words, start: int) -> int:
+    """The first unit of an office with the field before it: as | Energy Secretary; (Chief Climate Negotiator."""
+    at = start
+    while at > 0 and w.tight(at) and start - at < FIELD and _field_word(w, at - 1):
+        at -= 1
+    introduced = w.lower(at - 1) in {"as", "the", "its", "our", "a", "(", ",", "–", "—"}
+    return at if introduced and w.units[start].text[0].isupper() else start
+
+
+def _field_word(w: Words, i: int) -> bool:
+    """Whether a unit is a plain word written large that may tell what an office is for."""
+    unit = w.units[i]
+    plain = w.capital(i) and not unit.cls and not unit.text.isupper() and ordinary(unit.text)
+    demonym = any(s.start == unit.start and form == "demonym" for s, _, form in w.reading.known)
+    no_title = unit.lower not in listed("honorifics") | listed("determiners") | frozenset(words().offices)
+    return plain and not demonym and no_title and unit.lower not in head_classes() and not w.heading
 
 
 def _field_end(w: Words, start: int, end: int) -> int:

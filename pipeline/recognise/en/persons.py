@@ -23,6 +23,7 @@ from pipeline.recognise.en.person_words import (
     part,
     person_like,
 )
+from pipeline.recognise.en.several import several
 from pipeline.recognise.en.words import Words, listed
 
 AFTER_OFFICE = {"of", "from"}
@@ -32,7 +33,9 @@ def people(w: Words) -> Iterator[Mention]:
     """Every person named in a passage: after an office or title, before one, by initials, by the tagger."""
     found: list[Span] = []
     offices = list(office_spans(w))
-    for begin, end in (*_titled(w), *_beside_offices(w, offices), *_led_by(w), *_tagged(w), *_shaped(w)):
+    listed_holders = [units for _, holders in several(w) for units in holders]
+    beside = (*listed_holders, *_beside_offices(w, offices))
+    for begin, end in (*_titled(w), *beside, *_led_by(w), *_tagged(w), *_shaped(w)):
         start = _initialled(w, begin)
         span = w.span(start, end)
         if (

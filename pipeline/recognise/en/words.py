@@ -25,6 +25,7 @@ WORD = re.compile(
     r"|\w+(?:[-‐‑–+/.’'‘ʻ]\w+)*"
     r"|[^\w\s]"
 )
+YEAR_LAST = re.compile(r"\D(?:19|20)\d\d$|^(?:19|20)\d\d$")
 POSSESSIVE = re.compile(r"[’'‘][sS]$")
 HEADING = 0.72  # share of capitals among a passage's letters from which a capital says nothing
 FEW = 6  # letters below which a passage is no heading
@@ -162,9 +163,14 @@ class Words:
         before = self.units[i - 1]
         return (
             before.text in SENTENCE_BREAKS
+            or self._entered(i)
             or before.end < self.units[i].start
             and "\n" in self.text[before.end : self.units[i].start]
         )
+
+    def _entered(self, i: int) -> bool:
+        """Whether a unit begins a chronicle's entry, right after its date."""
+        return bool(YEAR_LAST.search(self.units[i - 1].text)) and all(self.dated(k) for k in range(i))
 
     def names(self, i: int) -> bool:
         """Whether a unit may be part of a name: written large, no determiner, no common word that opens a sentence."""
