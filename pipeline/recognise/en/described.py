@@ -27,7 +27,13 @@ def described(w: Words) -> Iterator[Mention]:
             continue
         if w.pos(i) in {"VERB", "AUX"}:
             continue  # as the records show
-        if w.capital(i) and not (series(w, i) or _large(w, i)) or w.capital(i + 1) and w.tight(i + 1) and w.cls(i + 1) in {"", "Place"}:
+        if (
+            w.capital(i)
+            and not (series(w, i) or _large(w, i))
+            or w.capital(i + 1)
+            and w.tight(i + 1)
+            and w.cls(i + 1) in {"", "Place"}
+        ):
             continue
         if w.lower(i + 1) in listed("descriptive_events") or w.hyphen(i + 1):
             continue
