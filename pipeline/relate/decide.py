@@ -138,9 +138,21 @@ def _excluded(fact: Fact, relations: Sequence[Relation], kept: Mapping[Fact, lis
     if property_ in ONE_WAY:
         others.add((object_, property_, subject))
     rivals = [kept[other] for other in others if other in kept]
+    if any(_said_instead(rs, relations) for rs in rivals):
+        return True
     return any(
         _weight(rs) > _weight(relations) for rs in rivals if _lasting(rs, relations) or _far_surer(rs, relations)
     )
+
+
+def _said_instead(rivals: Sequence[Relation], relations: Sequence[Relation]) -> bool:
+    """Whether only the scorer reads this, in sentences of which a phrase says the other."""
+    said = [place for r in rivals if r.source == "phrase" for place in r.places]
+    return all(r.source == "scorer" and any(_overlap(one, r.places) for one in said) for r in relations)
+
+
+def _overlap(one: tuple[int, Span], places: Sequence[tuple[int, Span]]) -> bool:
+    return any(passage == one[0] and span.overlaps(one[1]) for passage, span in places)
 
 
 def _lasting(one: Sequence[Relation], other: Sequence[Relation]) -> bool:

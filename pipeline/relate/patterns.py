@@ -45,7 +45,7 @@ is not so: no phrase of that property joins the two groups it finds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -55,24 +55,15 @@ from pydantic import BaseModel, ConfigDict, Field
 from pipeline.errors import StopRun
 from pipeline.languages import ANALYSERS
 from pipeline.model import Language
-from pipeline.recognise.overlap import VALUES
-from pipeline.relate.frames import frames, load, modal_words, trigger_sets
-from pipeline.relate.plain import ORGAN, SITTINGS
-from pipeline.schema import schema
+from pipeline.relate.frames import frames, load, modal_words
+from pipeline.relate.steps import SLOT, classes_of, expression, space
 
-SLOT = re.compile(r"\{([so]?):([\w|./]+)(\+?)\}(\??)")
 CONTEXT = re.compile(r"<([so]):([\w|.]+)([!^*=~-]?)>")
-LONG, SHORT = 12, 4  # units that the two gaps may span at most
-CHINESE_LONG, CHINESE_SHORT = 24, 7  # in Chinese they count characters and groups
-GAP = re.compile(r"(\.{1,4})(?:-([\w|]+))?")
 UNDER = re.compile(r"<under:(.+)>")
 WITHOUT = re.compile(r"<no:([\w|]+)>")
 NAMED = re.compile(r"=([a-z_]+)(\??)")
-BRACKETS = {"[": "(?:", "/": "|", "]": ")", "]?": ")?"}
-SEVERAL = "Several"  # what recognition calls an office of several persons
 EMPTY: Mapping[str, str] = MappingProxyType({})
 DEEP = 8  # names within names in [let] at most
-EDGES = {"^": "^", "$": "$", "^¶": "(?:^|(?<=¶))", "¶$": "(?: ?¶|$)"}
 
 UNDERTAKEN = {"memberOf", "foundingMemberOf", "observerOf", "dialoguePartnerOf", "party", "supports", "opposes"}
 # A group and what tells that it is to do something: in Chinese and Russian its verb, in English "to".
@@ -147,7 +138,7 @@ def _compiled(property_: str, source: str, file: str, let: Mapping[str, str]) ->
     negative = steps[0] == "NOT"
     steps = steps[negative:]
     steps, under, without, context = _conditions(steps)
-    body, words = _body(steps, file)
+    body, words = expression(steps, file)
     regex = re.compile(body)
     if {*regex.groupindex, *([context.end] if context else ())} != {"s", "o"}:
         raise ValueError("a pattern has a subject, s, and an object, o")
@@ -164,7 +155,7 @@ def _conditions(steps: list[str]) -> tuple[list[str], tuple[str, ...], tuple[str
         if governed := UNDER.fullmatch(steps[0]):
             under = tuple(governed[1].split("|"))
         elif barred := WITHOUT.fullmatch(steps[0]):
-            _classes(barred[1])
+            classes_of(barred[1])
             without = tuple(barred[1].split("|"))
         else:
             context = _context(steps[0])
@@ -192,102 +183,12 @@ def _named(step: str, let: Mapping[str, str]) -> list[str]:
     return [steps[0] + name[2]] if len(steps) == 1 else ["[", *steps, f"]{name[2]}"]
 
 
-def _body(steps: Sequence[str], file: str) -> tuple[str, tuple[tuple[str, ...], ...]]:
-    """The regular expression of all steps, and the words that no match can do without."""
-    body, depth = "", 0
-    words: list[tuple[str, ...]] = []
-    for i, step in enumerate(steps):
-        if step in BRACKETS:
-            depth += (step == "[") - step.startswith("]")
-            body += BRACKETS[step]
-            continue
-        gap = GAP.fullmatch(step)
-        part, needed = _gap(gap, steps[:i], steps[i + 1 :], file) if gap else _step(step, file)
-        body += part
-        words += [needed] if needed and not depth else []
-    return body, tuple(words)
-
-
 def _context(step: str) -> Context:
     match = CONTEXT.fullmatch(step)
     if match is None:
         raise ValueError(f"what is {step}?")
-    _classes(match[2])
+    classes_of(match[2])
     return Context(match[1], tuple(match[2].split("|")), match[3])
-
-
-def _step(step: str, file: str) -> tuple[str, tuple[str, ...]]:
-    """The regular expression of one step, and the words of which one must be there."""
-    slot = SLOT.fullmatch(step)
-    if slot:
-        name = f"?P<{slot[1]}>" if slot[1] else "?:"
-        group = f"{_space(file)}⟦{_classes(slot[2])}:({name}\\d+)⟧"
-        return (f"(?:{group})?" if slot[4] else group), ()
-    if step in EDGES:
-        return EDGES[step], ()
-    if step.startswith("<!"):
-        return "".join(f"(?<!{_word(w, file)[0]})" for w in step[2:].split("|")), ()
-    if step.startswith("!{"):
-        return f"(?!{_step(step[1:], file)[0]})", ()
-    if step.startswith("!") and len(step) > 1:
-        return f"(?!{_word(step[1:], file)[0]})", ()
-    if "{" in step:
-        raise ValueError(f"what is {step}?")
-    return _word(step, file)
-
-
-def _word(step: str, file: str) -> tuple[str, tuple[str, ...]]:
-    optional = step.endswith("?") and len(step) > 1
-    words = step[:-1] if optional else step
-    if words.startswith("@"):
-        if words[1:] not in trigger_sets():
-            raise ValueError(f"no trigger set is called {words[1:]}")
-        listed = tuple(getattr(trigger_sets()[words[1:]], file))
-    else:
-        listed = tuple(w.replace("_", " ") for w in words.split("|")) if words != "|" else ("|",)
-    ordered = sorted(listed, key=lambda w: (-len(w), w))
-    one = "(?:" + "|".join(re.escape(_space(file) + w) if file != "zh" else re.escape(w) for w in ordered) + ")"
-    end = "" if file == "zh" else r"(?= |$)"
-    return (f"(?:{one}{end})?", ()) if optional else (f"{one}{end}", listed)
-
-
-def _gap(gap: re.Match[str], before: Sequence[str], rest: Sequence[str], file: str) -> tuple[str, tuple[str, ...]]:
-    """A lazy stretch of words (. and ..) or units (... and ....), stopping before groups that the next slot wants."""
-    following = next((s for s in map(SLOT.fullmatch, rest) if s), None)
-    step, classes = gap[1], gap[2]
-    barred = f"(?!⟦{_classes(following[2])}:)" if following else ""
-    barred += f"(?!⟦{_classes(classes)}:)" if classes else ""
-    if len(step) > 3:
-        last = next((s for s in map(SLOT.fullmatch, reversed(before)) if s), None)
-        barred += f"(?!⟦{_classes(last[2])}:)" if last else ""
-    comma = ",:，：" if step == "." else ""
-    short = len(step) < 3
-    if file == "zh":
-        unit = rf"[^⟦⟧¶{comma}]" if short else rf"(?:[^⟦⟧¶]|{barred}⟦[^⟧]*⟧)"
-        return f"(?:{_negated(file)}{unit}){{0,{CHINESE_SHORT if short else CHINESE_LONG}}}?", ()
-    unit = rf" [^ ⟦¶{comma}]+" if short else rf" {barred}[^ ¶]+"
-    return f"(?:{_negated(file)}{unit}){{0,{SHORT if short else LONG}}}?", ()
-
-
-def _negated(file: str) -> str:
-    """What no gap goes past."""
-    words = getattr(modal_words()["Negated"], file)
-    return f"(?!{_word('|'.join(words), file)[0]})" if words else ""
-
-
-def _classes(names: str) -> str:
-    """A group's class, or its subclass, and its case: encoded as Class.Subclass/Case."""
-    classes, _, cases = names.partition("/")
-    known = {*VALUES, *schema().classes, *SITTINGS.values(), ORGAN, SEVERAL}
-    unknown = [n for n in classes.split("|") if n not in known]
-    if unknown:
-        raise ValueError(f"no class is called {unknown[0]}")
-    one = "|".join(re.escape(n) for n in classes.split("|"))
-    return rf"(?:(?:{one})(?:\.\w*)?|\w+\.(?:{one}))" + (f"(?:/(?:{cases}))?" if cases else r"(?:/\w+)?")
-
-
-def _space(file: str) -> str:
-    return "" if file == "zh" else " "
 
 
 def matches(language: Language, text: str) -> Iterator[tuple[Pattern, re.Match[str]]]:
@@ -304,7 +205,7 @@ def matches(language: Language, text: str) -> Iterator[tuple[Pattern, re.Match[s
 
 def _denied(file: str, before: str) -> bool:
     """Whether a negation stands right before a phrase."""
-    return any(before.endswith(_space(file) + w) for w in getattr(modal_words()["Negated"], file))
+    return any(before.endswith(space(file) + w) for w in getattr(modal_words()["Negated"], file))
 
 
 def _asked(file: str, property_: str, text: str, match: re.Match[str]) -> bool:
@@ -312,7 +213,7 @@ def _asked(file: str, property_: str, text: str, match: re.Match[str]) -> bool:
     if property_ not in UNDERTAKEN or not BEGINS[file].match(match[0]):
         return False
     before = text[: match.start()]
-    return any(before.endswith(_space(file) + w) for w in _asking(file))
+    return any(before.endswith(space(file) + w) for w in _asking(file))
 
 
 def _asking(file: str) -> tuple[str, ...]:

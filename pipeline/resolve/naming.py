@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import authority
@@ -180,18 +180,36 @@ def _given(mention: Mention) -> str:
 
 
 def beside(document: Document, mentions: Sequence[Mention]) -> dict[int, Period]:
-    """Dates that stand right beside mentions: 2017年《阿斯塔纳宣言》, Декларация от 15 июня 2001 года."""
+    """Dates that stand right beside mentions: 2017年《阿斯塔纳宣言》, Декларация от 15 июня 2001 года.
+
+    Of an event that opens an entry of a chronicle, the date above the entry.
+    """
     by_passage: dict[int, list[tuple[int, Mention]]] = {}
     for index, mention in enumerate(mentions):
         by_passage.setdefault(mention.passage, []).append((index, mention))
     found: dict[int, Period] = {}
     for passage, there in by_passage.items():
         text = document.passages[passage].plain
+        index, first = there[0]
+        if first.cls == "Event" and first.span.start == 0 and (above := _heading_date(document, passage, by_passage)):
+            found[index] = above
         dates = [m for _, m in there if m.cls == "Date" and m.period is not None]
         for index, mention in there if dates else ():
             if mention.cls in DATED and (date := _date_of(mention, dates, text)) is not None:
                 found[index] = date
     return found
+
+
+def _heading_date(
+    document: Document, passage: int, by_passage: Mapping[int, Sequence[tuple[int, Mention]]]
+) -> Period | None:
+    """The date that the heading over a passage consists of."""
+    parent = document.passages[passage].parent
+    there = by_passage.get(parent, ()) if parent is not None else ()
+    if parent is None or len(there) != 1 or there[0][1].cls != "Date":
+        return None
+    date, heading = there[0][1], document.passages[parent].plain
+    return date.period if date.span.of(heading) == heading.strip() else None
 
 
 def _date_of(mention: Mention, dates: Iterable[Mention], text: str) -> Period | None:

@@ -63,14 +63,20 @@ def numbered(readings: Sequence[Reading], mentions: Sequence[Mention]) -> list[M
                 continue
             full = _full(reading, readings, span, number, [*ordered, *found])
             if full:
-                name = span.of(reading.plain)
-                if reading.plain[span.end :].startswith(" time"):
-                    name += " meeting"
-                mention = reading.mention(span, "Event", name, form="short", stands_for=full, ordinal=number)
-                found.append(mention)
+                found.append(_edition(reading, span, number, full, ordered))
                 here.append(span)
         found += _ones(reading, [*ordered, *found], here)
     return found
+
+
+def _edition(reading: Reading, span: Span, number: int, full: str, before: Sequence[Mention]) -> Mention:
+    """A mention of an edition; who met for the first time did so at another first meeting than one named elsewhere."""
+    name = span.of(reading.plain)
+    if not reading.plain[span.end :].startswith(" time"):
+        return reading.mention(span, "Event", name, form="short", stands_for=full, ordinal=number)
+    if any(m.ordinal == number and full in {m.name, m.stands_for} for m in before):
+        return reading.mention(span, "Event", f"{name} meeting", ordinal=number)
+    return reading.mention(span, "Event", f"{name} meeting", form="short", stands_for=full, ordinal=number)
 
 
 def _ones(reading: Reading, before: Sequence[Mention], taken: Sequence[Span]) -> Iterator[Mention]:
