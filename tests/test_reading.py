@@ -203,7 +203,7 @@ def test_date_from_a_byline_with_a_colon(line: str, date: str) -> None:
 
 
 def test_a_version_of_a_text_does_not_date_the_document() -> None:
-    text = "论坛问答\n主讲：林舟　2023-12-05\n\n第一问。\n\n读《湖区协议》（2020年3月31日生效的修订版），回答两个问题。"
+    text = "论坛问答\n2023年12月5日，坎帕拉\n\n第一问。\n\n读《湖区协议》（2020年3月31日生效的修订版），回答两个问题。"
     assert doc(text).date == "2023-12-05"
 
 

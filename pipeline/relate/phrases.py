@@ -74,7 +74,8 @@ def _encoded(scene: Scene, group: int, word: str, mentions: Sequence[Mention]) -
     if group < 0:
         return word.replace(" ", "_")
     first = mentions[scene.groups[group].members[0]]
-    case, kind = _case(scene, first), first.kind or sitting(first) or (ORGAN if is_bare_organ(first) else "")
+    organ = ORGAN if len(scene.groups[group].members) == 1 and is_bare_organ(first) else ""
+    case, kind = _case(scene, first), first.kind or sitting(first) or organ
     return f"⟦{scene.groups[group].cls}{'.' + kind if kind else ''}{'/' + case if case else ''}:{group}⟧"
 
 

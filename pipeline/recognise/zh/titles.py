@@ -9,15 +9,13 @@ from functools import cache
 from pipeline.model import Mention, Period, Span
 from pipeline.recognise.lexicon import lexicon
 from pipeline.recognise.reading import Reading
-from pipeline.recognise.zh.units import word_set
+from pipeline.recognise.zh.units import arabic, word_set
 
 PAIRS = {"《": "》", "〈": "〉", "<": ">", "“": "”", "「": "」", "『": "』", "‘": "’", '"': '"', "'": "'"}
 MARKS = "".join(PAIRS) + "".join(PAIRS.values())
 LONGEST_TITLE, LONGEST_QUOTATION = 160, 60
 TAIL = re.compile(r"[\s(（]*(?:[(（][^()（）]*[)）]|草案|全文|文本|节选|摘要)[\s]*$")
 YEARS = re.compile(r"((?:19|20)[0-9]{2})年?(?:[—–\-－至到~]+((?:19|20)[0-9]{2})年?)")
-FIGURES = "〇一二三四五六七八九零"
-HAN_YEAR = re.compile(rf"[一二][{FIGURES}]{{3}}(?=年|[—–至到-]+[一二][{FIGURES}]{{3}})")
 UNTIL = re.compile(r"(?:至|到)((?:20)[0-9]{2})年|((?:20)[0-9]{2})年?(?=[^0-9—–\-至到]{0,8}(?:议程|愿景|目标|远景))")
 THEME = re.compile(r"(?:{words})[^。;!?，,“「『\"《]{{0,12}}$")
 THEME_AFTER = re.compile(r"^(?:为|的)?(?:{words})")
@@ -108,11 +106,6 @@ def kind_of(name: str) -> str:
     bare = TAIL.sub("", name)
     table = lexicon("zh-hans").heads["Agreement"]
     return next((table[head] for head in heads("Agreement") if bare.endswith(head)), "")
-
-
-def arabic(text: str) -> str:
-    """The same text with years in figures (二〇二五 → 2025), place for place."""
-    return HAN_YEAR.sub(lambda year: "".join(str(FIGURES.index(c) % 10) for c in year.group()), text)
 
 
 def period_of(name: str) -> Period | None:

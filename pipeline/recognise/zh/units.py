@@ -23,6 +23,8 @@ ORDINAL = re.compile(
     r"第[0-9一二三四五六七八九十百零〇两]+(?:次|届|期|轮|阶段|号|个)?|首[次届轮]|[上下][一]?[次届]|[下上]一?[次届轮]"
 )
 COP = re.compile(r"COP ?[0-9]{1,2}")
+FIGURES = "〇一二三四五六七八九零"
+HAN_YEAR = re.compile(rf"[一二][{FIGURES}]{{3}}(?=年|[—–至到-]+[一二][{FIGURES}]{{3}})")
 # Nouns that the tagger takes apart.
 COMPOUND = re.compile(
     "发展中国家|最不发达国家|[上中下]游|[灾战赛]后|[二三四五六七八九十]年(?=计划|规划|行动|战略)|(?:部长|外长|专家)会(?=筹备|第|联合|暨)"
@@ -43,6 +45,11 @@ class Unit:
     def anchor(self) -> bool:
         """Whether a name may begin here because this is one itself."""
         return self.kind in ANCHORS
+
+
+def arabic(text: str) -> str:
+    """The same text with years in figures (二〇二五 → 2025), place for place."""
+    return HAN_YEAR.sub(lambda year: "".join(str(FIGURES.index(c) % 10) for c in year.group()), text)
 
 
 @cache
