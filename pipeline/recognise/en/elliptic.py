@@ -12,6 +12,7 @@ from functools import cache
 
 from pipeline.model import Mention, Span
 from pipeline.recognise.en.ordinals import ONES, TENS, ordinal
+from pipeline.recognise.en.towns import by_town
 from pipeline.recognise.lexicon import lexicon
 from pipeline.recognise.overlap import place
 from pipeline.recognise.reading import Reading
@@ -70,7 +71,7 @@ def numbered(readings: Sequence[Reading], mentions: Sequence[Mention]) -> list[M
                 found.append(mention)
                 here.append(span)
         found += _ones(reading, [*ordered, *found], here)
-    return found
+    return [*found, *by_town(readings, [*mentions, *found])]
 
 
 def _ones(reading: Reading, before: Sequence[Mention], taken: Sequence[Span]) -> Iterator[Mention]:

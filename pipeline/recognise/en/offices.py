@@ -10,7 +10,6 @@ from pipeline.languages.words_en import ordinary
 from pipeline.model import Mention, Span
 from pipeline.recognise.en.words import Words, head_classes, listed, words
 
-
 FIELD = 4  # words of a field that may stand before an office
 
 

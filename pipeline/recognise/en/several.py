@@ -55,4 +55,3 @@ def _past_field(w: Words, at: int) -> int:
     stops = {",", "and", ")"}
     end = next((k for k in range(at + 1, min(len(w), at + FIELD)) if w.lower(k) in stops), at)
     return end + 1 if w.lower(end) == ")" else end
-
