@@ -27,13 +27,7 @@ def described(w: Words) -> Iterator[Mention]:
             continue
         if w.pos(i) in {"VERB", "AUX"}:
             continue  # as the records show
-        if (
-            w.capital(i)
-            and not (series(w, i) or _large(w, i))
-            or w.capital(i + 1)
-            and w.tight(i + 1)
-            and w.cls(i + 1) in {"", "Place"}
-        ):
+        if _part_of_name(w, i):
             continue
         if w.lower(i + 1) in listed("descriptive_events") or w.hyphen(i + 1):
             continue
@@ -45,7 +39,7 @@ def described(w: Words) -> Iterator[Mention]:
         marked = any(w.lower(k) in listed("marking_adjectives") or w.capital(k) for k in range(start, i))
         if before in TURNS and (before == "next" and series(w, i) or _placed(w, start, i, strict=False)):
             start -= 1
-        elif not (_definite(w, start, i) or _large(w, i) or _of_place(w, start, i)) and (
+        elif not (_definite(w, start, i) or _large(w, i)) and (
             series(w, i) or before in UNCERTAIN or not _introduced(w, start, i, marked=marked)
         ):
             continue
@@ -56,10 +50,15 @@ def described(w: Words) -> Iterator[Mention]:
             and any(w.cls(k) in {"State", "Place"} or w.dated(k) for k in nearby)
             or _whose(w, start, i, end)
             or _of_date(w, i)
-            or _of_place(w, start, i)
             or _placed(w, start, end - 1, strict=not marked and start == i and end == i + 1)
         ):
             yield make(w, Found(start, i, _where(w, start, i, end), "Event"))
+
+
+def _part_of_name(w: Words, i: int) -> bool:
+    """Whether a head is written large as a name's is, or leads to a name written large."""
+    large = w.capital(i) and not (series(w, i) or _large(w, i))
+    return large or w.capital(i + 1) and w.tight(i + 1) and w.cls(i + 1) in {"", "Place"}
 
 
 def _definite(w: Words, start: int, head: int) -> bool:
@@ -72,11 +71,6 @@ def _large(w: Words, head: int) -> bool:
     """Summit in Baku, at the beginning of an entry; the next Summit: a head whose capital says nothing."""
     opening = w.opens(head) and w.lower(head + 1) in {"in", "at"} and somewhere(w, head + 2)
     return w.capital(head) and not w.cls(head) and (opening or w.lower(head - 1) in TURNS)
-
-
-def _of_place(w: Words, start: int, head: int) -> bool:
-    """The Umeå meeting."""
-    return w.cls(head - 1) == "Place" and start == head - 1 and w.lower(start - 1) == "the"
 
 
 def _where(w: Words, start: int, head: int, end: int) -> int:

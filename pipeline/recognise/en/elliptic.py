@@ -12,6 +12,7 @@ from functools import cache
 
 from pipeline.model import Mention, Span
 from pipeline.recognise.en.ordinals import ONES, TENS, ordinal
+from pipeline.recognise.en.towns import by_town
 from pipeline.recognise.lexicon import lexicon
 from pipeline.recognise.overlap import place
 from pipeline.recognise.reading import Reading
@@ -66,7 +67,7 @@ def numbered(readings: Sequence[Reading], mentions: Sequence[Mention]) -> list[M
                 found.append(_edition(reading, span, number, full, ordered))
                 here.append(span)
         found += _ones(reading, [*ordered, *found], here)
-    return found
+    return [*found, *by_town(readings, [*mentions, *found])]
 
 
 def _edition(reading: Reading, span: Span, number: int, full: str, before: Sequence[Mention]) -> Mention:

@@ -33,8 +33,7 @@ def people(w: Words) -> Iterator[Mention]:
     """Every person named in a passage: after an office or title, before one, by initials, by the tagger."""
     found: list[Span] = []
     offices = list(office_spans(w))
-    listed_holders = [units for _, holders in several(w) for units in holders]
-    beside = (*listed_holders, *_beside_offices(w, offices))
+    beside = (*(units for _, holders in several(w) for units in holders), *_beside_offices(w, offices))
     for begin, end in (*_titled(w), *beside, *_led_by(w), *_tagged(w), *_shaped(w)):
         start = _initialled(w, begin)
         span = w.span(start, end)

@@ -147,11 +147,8 @@ class Words:
         if not unit.text[:1].isupper():
             return False
         if self.heading or unit.text.isupper():
-            return (
-                unit.lower not in listed("connectors") | listed("articles") | {"and", "or"}
-                or len(unit.text) == 1
-                and not self.heading
-            )
+            small = unit.lower in listed("connectors") | listed("articles") | {"and", "or"}
+            return not small or len(unit.text) == 1 and not self.heading
         return True
 
     def opens(self, i: int) -> bool:
@@ -181,12 +178,10 @@ class Words:
             return unit.cls != "Person"
         if unit.lower in listed("adjectival") and not self.opens(i) and not self.heading:
             return True
-        if unit.lower in listed("determiners") and not (
-            unit.text.isupper()
-            and len(unit.text) > 1
-            and not self.heading
-            and unit.text not in {"IN", "ON", "OF", "AND", "IT", "AT", "BY"}
-        ):
+        loud = (
+            unit.text.isupper() and len(unit.text) > 1 and unit.text not in {"IN", "ON", "OF", "AND", "IT", "AT", "BY"}
+        )
+        if unit.lower in listed("determiners") and not (loud and not self.heading):
             return False
         if (
             self.opens(i)

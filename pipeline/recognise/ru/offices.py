@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.languages.nominative import nominative
+from pipeline.languages.words_ru import Reading, agree, case_of, like, nouns
 from pipeline.model import Mention
 from pipeline.recognise.ru.bodies import unit
 from pipeline.recognise.ru.nounphrase import GENITIVE
@@ -21,7 +22,20 @@ def offices() -> frozenset[str]:
 def posts(w: Words) -> Iterator[Mention]:
     """Every job title of a passage, without body or country, in the nominative."""
     for start, end in titles(w):
-        yield w.reading.mention(w.span(start, end), "Office", " ".join(nominative(w.tokens[start:end]).split()))
+        name = " ".join(nominative(w.tokens[start:end]).split())
+        yield w.reading.mention(w.span(start, end), "Office", _of_one(name))
+
+
+def _of_one(name: str) -> str:
+    """An office of several as one holds it: генеральные секретари → генеральный секретарь."""
+    words = name.split()
+    found = ((i, p) for i, word in enumerate(words) for p in nouns(word) if p.normal_form in offices())
+    head, parse = next(((i, p) for i, p in found if case_of(p) == "nomn"), (0, None))
+    one = parse.inflect({"sing", "nomn"}) if parse is not None and parse.tag.number == "plur" else None
+    if one is None:
+        return name
+    reading = Reading("nomn", "sing", str(one.tag.gender or ""))
+    return " ".join([*(agree(word, reading) for word in words[:head]), like(one.word, words[head]), *words[head + 1 :]])
 
 
 def titles(w: Words) -> Iterator[tuple[int, int]]:
