@@ -28,6 +28,14 @@ def test_the_last_of_a_list_is_what_the_first_is(text: str, property_: str, last
     assert last in holders(text, property_)
 
 
+def test_a_list_may_be_a_paragraph_of_its_own_after_a_colon() -> None:
+    text = (
+        "Report of the Arab Maghreb Union\n\nFive Contracting Parties made up the Arab Maghreb Union:\n\n"
+        "Algeria; Libya; Mauritania (with its river basin); Morocco; Tunisia.\n"
+    )
+    assert {"Algeria", "Mauritania", "Tunisia"} <= holders(text, "memberOf")
+
+
 def test_a_list_ends_with_its_sentence() -> None:
     text = "Members of the Pacific Alliance: Chile; Peru (since 2011). Mexico sent a note."
     assert "Mexico" not in holders(text, "memberOf")

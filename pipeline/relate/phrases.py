@@ -188,9 +188,14 @@ class _Before:
         return any(g.cls in classes for other in self._headings(scene) for g in other.groups)
 
     def _introducing(self, scene: Scene) -> Iterator[Scene]:
-        """The first row of the table, and the passage before the list or table, unless it is a heading."""
+        """The first row of the table, and the passage before the list or table, unless it is a heading.
+
+        Before any other passage, one that ends with a colon.
+        """
         here = scene.reading.passage
         if here.kind not in {"item", "row"}:
+            if self.at and _leads_on(self.scenes[self.at - 1]):
+                yield self.scenes[self.at - 1]
             return
         at = self.at
         while at > 0 and self.scenes[at - 1].reading.passage.block == here.block:
@@ -223,4 +228,8 @@ class _Before:
 
 def _introduces(scene: Scene) -> bool:
     """Whether a paragraph introduces the list after it: it is short, or ends with a colon."""
-    return len(scene.units) <= SHORT or scene.units[-1].word in {":", "："}
+    return len(scene.units) <= SHORT or _leads_on(scene)
+
+
+def _leads_on(scene: Scene) -> bool:
+    return bool(scene.units) and scene.units[-1].word in {":", "："}
