@@ -17,7 +17,7 @@ from pipeline.relate.scorer import Forest, matrix, probabilities
 from pipeline.schema import schema
 from training.examples import Example, Labeller, quote_spans, study
 
-COMPOSED = Path(__file__).resolve().parent.parent / "training" / "gold"
+COMPOSED = [Path(__file__).resolve().parent.parent / "training" / folder for folder in ("gold", "heldout")]
 
 ENTITIES = [
     {"id": "e1", "type": "Event", "names": ["Lakeport Summit"]},
@@ -150,7 +150,7 @@ def test_a_forest_as_text_answers_as_the_grown_one(grow, monkeypatch: pytest.Mon
     assert probabilities(rows, grown) == pytest.approx(expected, abs=0.01)
 
 
-@pytest.mark.parametrize("file", gold_files([COMPOSED]), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", gold_files(COMPOSED), ids=lambda file: file.stem)
 def test_composed_gold_says_what_its_text_says(file: Path) -> None:
     gold = load_gold(file)
     text = document_of(file, gold).read_text(encoding="utf-8")

@@ -146,9 +146,10 @@ def _excluded(fact: Fact, relations: Sequence[Relation], kept: Mapping[Fact, lis
 
 
 def _said_instead(rivals: Sequence[Relation], relations: Sequence[Relation]) -> bool:
-    """Whether only the scorer reads this, in sentences of which a phrase says the other."""
-    said = [place for r in rivals if r.source == "phrase" for place in r.places]
-    return all(r.source == "scorer" and any(_overlap(one, r.places) for one in said) for r in relations)
+    """Whether only the scorer reads this, in sentences that tell of the other, surer, or in a phrase's words."""
+    stated = any(r.source == "phrase" for r in rivals) or _weight(rivals) > _weight(relations)
+    told = [place for r in rivals for place in r.places]
+    return stated and all(r.source == "scorer" and any(_overlap(one, r.places) for one in told) for r in relations)
 
 
 def _overlap(one: tuple[int, Span], places: Sequence[tuple[int, Span]]) -> bool:

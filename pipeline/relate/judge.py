@@ -19,6 +19,7 @@ from pipeline.relate.tabled import tabled
 from pipeline.relate.unsaid import unsaid
 
 STATUSES = {"memberOf", "foundingMemberOf", "observerOf", "dialoguePartnerOf"}  # a list has them with one body
+STANCES = {"supports", "opposes"}  # told sentence by sentence
 # Phrases are written by hand and the scorer never sees them, so that either finds what the other misses.
 PHRASE = 0.75  # how sure what a phrase states is by itself …
 DENIED = 0.003  # … unless the scorer is this sure of the contrary
@@ -76,6 +77,7 @@ def _options(scenes: Sequence[Scene], mentions: Sequence[Mention], focus: tuple[
 def verdicts(found: Sequence[Option], mentions: Sequence[Mention], grown: Forest) -> Iterator[Verdict]:
     """The options that a forest, or a phrase, accepts."""
     stated = {_ends_of(o) for o in found if o.phrase}
+    spoken = {_object_of(o) for o in found if o.phrase and o.property in STANCES}
     for option, probability in zip(found, probabilities([o.measures for o in found], grown), strict=True):
         if unsaid(option.property, option.candidate, mentions):
             continue
@@ -83,6 +85,8 @@ def verdicts(found: Sequence[Option], mentions: Sequence[Mention], grown: Forest
             yield Verdict(option, max(PHRASE, probability), option.phrase, probability)
         elif _ends_of(option) in stated and probability < CARRIED:
             continue  # a phrase says something else of the two: one sentence seldom says two things of a pair
+        elif _object_of(option) in spoken and option.measures["sentences"] > 0:
+            continue  # a phrase says whose stance it is, in its own sentence
         elif _alone(option, probability, grown) and not _refused(option, probability):
             yield Verdict(option, probability, reason(option.measures, grown), probability)
 
@@ -134,6 +138,10 @@ def _far(phrase: Phrase, mentions: Sequence[Mention]) -> Option:
 
 def _candidate_key(property_: str, candidate: Candidate) -> tuple[object, ...]:
     return _key(property_, candidate.subject_scene, candidate.subject, candidate.object_scene, candidate.object)
+
+
+def _object_of(option: Option) -> tuple[object, ...]:
+    return (option.property, option.candidate.object_scene.reading.index, option.candidate.object.unit)
 
 
 def _ends_of(option: Option) -> tuple[object, ...]:

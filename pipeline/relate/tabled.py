@@ -6,7 +6,7 @@ the other columns is said of it; of the states in a column of members it is said
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline import schema
 from pipeline.model import Mention
@@ -22,22 +22,36 @@ Placed = tuple[Group, tuple[str, ...]]  # a group with the roles of its column
 def tabled(scenes: Sequence[Scene], mentions: Sequence[Mention], focus: Body | None) -> list[Phrase]:
     """All that the heads of tables say of a document's rows, in order of place."""
     rows = headed([scene.reading for scene in scenes])
-    by_index = {scene.reading.index: scene for scene in scenes}
-    return [
-        phrase
-        for scene in scenes
-        if scene.reading.index in rows
-        for phrase in _of_row(
-            scene, _placed(scene, rows[scene.reading.index]), mentions, focus, _above(scene, by_index)
-        )
-    ]
+    found: list[Phrase] = []
+    for at, scene in enumerate(scenes):
+        if scene.reading.index in rows:
+            placed = _placed(scene, rows[scene.reading.index])
+            found += _of_row(scene, placed, mentions, focus)
+            found += _sitting(scene, placed, _in_session(scenes, at, focus))
+    return found
 
 
-def _above(scene: Scene, by_index: Mapping[int, Scene]) -> Body | None:
-    """The body that the heading over a table names."""
-    heading = by_index.get(-1 if scene.reading.passage.parent is None else scene.reading.passage.parent)
-    bodies = [g for g in heading.groups if g.cls == "Organization"] if heading else []
-    return (heading, bodies[0]) if heading and len(bodies) == 1 and len(bodies[0].members) == 1 else None
+def _in_session(scenes: Sequence[Scene], at: int, focus: Body | None) -> Body | None:
+    """Whose meetings a table counts: the one body named right above it, else the document's; of several, nobody's."""
+    row = scenes[at].reading.passage
+    before = (s for s in reversed(scenes[:at]) if s.reading.passage.block != row.block)
+    for above in (next(before, None), next((s for s in scenes if s.reading.index == row.parent), None)):
+        bodies = [g for g in above.groups if g.cls == "Organization"] if above else []
+        if above and bodies:
+            return (above, bodies[0]) if len(bodies) == len(bodies[0].members) == 1 else None
+    return focus
+
+
+def _sitting(scene: Scene, placed: Sequence[Placed], body: Body | None) -> Iterator[Phrase]:
+    key = _key(placed)
+    if key is not None and "number" in key[1] and body is not None:
+        yield Phrase("meetingOf", key[0], body[1], scene, body[0], REASON.format("number"))
+
+
+def _key(placed: Sequence[Placed]) -> Placed | None:
+    """The one thing that a row is about: the first in a column of such things."""
+    key = next((p for p in placed if p[0].cls in {columns()[role].names for role in p[1]}), None)
+    return key if key is not None and len(key[0].members) == 1 else None
 
 
 def _placed(scene: Scene, cells: Cells) -> list[Placed]:
@@ -51,22 +65,17 @@ def _placed(scene: Scene, cells: Cells) -> list[Placed]:
 
 
 def _of_row(
-    scene: Scene, placed: Sequence[Placed], mentions: Sequence[Mention], focus: Body | None, over: Body | None
+    scene: Scene, placed: Sequence[Placed], mentions: Sequence[Mention], focus: Body | None
 ) -> Iterator[Phrase]:
     for group, roles in placed:
         for role in roles:
             status = columns()[role].of_body
             if status and focus is not None and group.cls == columns()[role].names:
                 yield Phrase(status, group, focus[1], scene, focus[0], REASON.format(role))
-    key = next((p for p in placed if p[0].cls in {columns()[role].names for role in p[1]}), None)
-    if key is None or len(key[0].members) > 1:
-        return
+    key = _key(placed)
     for group, roles in placed:
-        if group is not key[0] and roles != key[1]:
+        if key is not None and group is not key[0] and roles != key[1]:
             yield from _said(scene, key[0], group, roles, mentions)
-    body = over or focus
-    if "number" in key[1] and body is not None:
-        yield Phrase("meetingOf", key[0], body[1], scene, body[0], REASON.format("number"))
 
 
 def _said(
