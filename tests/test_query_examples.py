@@ -13,9 +13,10 @@ from pipeline.store import Store, open_store
 
 ROOT = Path(__file__).resolve().parents[1]
 QUERIES = named_queries()
-# What the sample has no fact of: no text there amends or carries out another, no version differs, nobody corrected it.
-# They are asked of the tests' own worlds (test_queries.py, test_versions.py, test_corrections.py).
-NONE_THERE = {"amendments", "implementation", "version-differences", "corrections"}
+# What the sample has no fact of: no text there amends or carries out another, no two facts or versions differ, nobody
+# corrected it.
+# They are asked of the tests' own worlds (test_queries.py, test_conflicts.py, test_versions.py, test_corrections.py).
+NONE_THERE = {"amendments", "implementation", "conflicts", "version-differences", "corrections"}
 EXAMPLES = [
     (query.name, {p.name: p.example for p in query.parameters if not p.optional or p.name == chosen})
     for query in QUERIES.values()
